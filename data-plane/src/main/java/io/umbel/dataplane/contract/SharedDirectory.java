@@ -1,0 +1,150 @@
+package io.umbel.dataplane.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directory of mapped files that control plane and data plane share. It belongs to the user they run as and nobody
+ * else may enter it (mode 0700), because whoever can write these files decides where datagrams go.
+ *
+ * <p>The file names end in the number of their layout: a process of another release finds no file, rather than one that
+ * it would misread.
+ *
+ * @param path where it is; it need not exist yet.
+ */
+public record SharedDirectory(Path path) {
+    /** Where it is unless the configuration says otherwise: in memory, so that nothing waits for a disk. */
+    public static final Path DEFAULT_PATH = Path.of("/dev/shm/umbel");
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /** The forwarding entries: a symbolic link to a Chronicle Map. Written by the control plane. */
+    public Path mfeTable() {
+        return path.resolve("mfe-table.1");
+    }
+
+    /** The change feed: an Agrona broadcast buffer. Written by the control plane. */
+    public Path mfeChanges() {
+        return path.resolve("mfe-changes.1");
+    }
+
+    /** The counters: Agrona's counters. Written by the data plane. */
+    public Path counters() {
+        return path.resolve("counters.1");
+    }
+
+    /**
+     * Makes the directory if it is missing, and its parents. Several processes may call this at once.
+     *
+     * @throws IllegalStateException with one sentence, if there is something else in its place, or if others could enter.
+     */
+    public SharedDirectory create() {
+        try {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException alreadyThere) {
+            // Another start made it, or is making it: what counts is that it passes the check.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shared directory " + path + " cannot be created: " + e.getMessage(), e);
+        }
+        check();
+        return this;
+    }
+
+    /**
+     * Checks that the directory is there and is nobody else's.
+     *
+     * @throws IllegalStateException with one sentence, if it is not.
+     */
+    public void check() {
+        PosixFileAttributes found = attributes();
+        if (!found.isDirectory()) {
+            throw refused("is not a directory", "a directory of mode 0700 that belongs to the user who runs Umbel");
+        }
+        String user = effectiveUser();
+        if (!found.owner().getName().equals(user)) {
+            throw refused("belongs to " + found.owner().getName(), "a directory that belongs to " + user);
+        }
+        if (!found.permissions().equals(OWNER_ONLY)) {
+            throw refused(
+                    "has permissions " + PosixFilePermissions.toString(found.permissions()),
+                    PosixFilePermissions.toString(OWNER_ONLY) + " (mode 0700)");
+        }
+    }
+
+    /**
+     * Removes the files of this release, and the directory if nothing else is in it. What is not there is passed over.
+     * Processes that still have a file open keep it until they close it.
+     */
+    public void remove() {
+        try {
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            boolean empty = true;
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path file : files) {
+                    boolean ours = isOurs(file);
+                    empty &= ours;
+                    if (ours) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+            if (empty) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shared directory " + path + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a file is made before it is moved to its place, so that nobody ever opens half a file. */
+    static Path beingMade(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    /** One of the files above, a generation of the table, or what a process left in the making. */
+    private boolean isOurs(Path file) {
+        String name = file.getFileName().toString();
+        return Stream.of(mfeTable(), mfeChanges(), counters())
+                .map(known -> known.getFileName().toString())
+                .anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
+    }
+
+    private PosixFileAttributes attributes() {
+        try {
+            return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException("the shared directory " + path + " does not exist; start the appliance", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shared directory " + path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String effectiveUser() {
+        try {
+            return Files.getOwner(Path.of("/proc/self")).getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the owner of /proc/self cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private IllegalStateException refused(String found, String allowed) {
+        return new IllegalStateException("the shared directory " + path + " " + found + "; allowed is " + allowed);
+    }
+}
