@@ -17,6 +17,7 @@ public final class Mbuf {
     private static final long BUF_ADDR = rte_mbuf.buf_addr$offset();
     private static final long DATA_OFF = rte_mbuf.data_off$offset();
     private static final long REFCNT = rte_mbuf.refcnt$offset();
+    private static final long PORT = rte_mbuf.port$offset();
     private static final long NB_SEGS = rte_mbuf.nb_segs$offset();
     private static final long OL_FLAGS = rte_mbuf.ol_flags$offset();
     private static final long PKT_LEN = rte_mbuf.pkt_len$offset();
@@ -82,12 +83,29 @@ public final class Mbuf {
         return UnsafeApi.getShort(mbuf + VLAN_TCI) & 0xffff;
     }
 
-    /** Gives a fresh mbuf one segment of {@code length} octets at {@link #freshData}. */
-    public static void initialise(long mbuf, int length) {
-        UnsafeApi.putLong(mbuf + DATA_OFF, REARM);
+    /**
+     * Gives a fresh mbuf one segment of {@code length} octets at {@link #freshData}.
+     *
+     * @param owner see {@link #owner}
+     */
+    public static void initialise(long mbuf, int length, int owner) {
+        UnsafeApi.putLong(mbuf + DATA_OFF, REARM | (long) owner << 48);
         UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
         UnsafeApi.putInt(mbuf + PKT_LEN, length);
         UnsafeApi.putShort(mbuf + DATA_LEN, (short) length);
+    }
+
+    /**
+     * A number of 16 bits that the holder may use as it likes until the frame is sent: the {@code port} field, which
+     * means something on received frames only.
+     */
+    public static int owner(long mbuf) {
+        return UnsafeApi.getShort(mbuf + PORT) & 0xffff;
+    }
+
+    /** Sets {@link #owner}. */
+    public static void owner(long mbuf, int owner) {
+        UnsafeApi.putShort(mbuf + PORT, (short) owner);
     }
 
     /** Forgets what the receiving device said of the frame, so that the sending one does not act on it. */
@@ -95,17 +113,11 @@ public final class Mbuf {
         UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
     }
 
-    /** Moves the start of the data {@code octets} on: they leave the frame's front. */
-    public static void trimFront(long mbuf, int octets) {
-        moveFront(mbuf, octets);
-    }
-
-    /** Moves the start of the data {@code octets} back into the headroom: they join the frame's front. */
-    public static void extendFront(long mbuf, int octets) {
-        moveFront(mbuf, -octets);
-    }
-
-    private static void moveFront(long mbuf, int octets) {
+    /**
+     * Moves the start of the first segment's data: {@code octets} leave the frame's front, or join it from the headroom
+     * if negative.
+     */
+    public static void moveFront(long mbuf, int octets) {
         UnsafeApi.putShort(mbuf + DATA_OFF, (short) (UnsafeApi.getShort(mbuf + DATA_OFF) + octets));
         UnsafeApi.putShort(mbuf + DATA_LEN, (short) (UnsafeApi.getShort(mbuf + DATA_LEN) - octets));
         UnsafeApi.putInt(mbuf + PKT_LEN, UnsafeApi.getInt(mbuf + PKT_LEN) - octets);
@@ -121,11 +133,29 @@ public final class Mbuf {
         UnsafeApi.putInt(head + PKT_LEN, packetLength(head) + packetLength(payload));
     }
 
+    /** Copies all octets of the frame {@code payload} behind those of {@code mbuf}, one segment that has the room. */
+    public static void append(long mbuf, long payload) {
+        int length = dataLength(mbuf);
+        for (long segment = payload; segment != 0; segment = next(segment)) {
+            int octets = dataLength(segment);
+            UnsafeApi.copyMemory(data(segment), data(mbuf) + length, octets);
+            length += octets;
+        }
+        UnsafeApi.putInt(mbuf + PKT_LEN, length);
+        UnsafeApi.putShort(mbuf + DATA_LEN, (short) length);
+    }
+
     /**
-     * Sets how many holders the segment has. A plain write: only while no other thread or device can release it.
+     * Sets how many holders each segment of the frame has. A plain write: only while the caller is the one holder.
      */
-    public static void setReferences(long mbuf, int references) {
-        UnsafeApi.putShort(mbuf + REFCNT, (short) references);
+    public static void share(long mbuf, int holders) {
+        for (long segment = mbuf; segment != 0; segment = next(segment)) {
+            setReferences(segment, holders);
+        }
+    }
+
+    private static void setReferences(long segment, int holders) {
+        UnsafeApi.putShort(segment + REFCNT, (short) holders);
     }
 
     /** Gives up one of several holders' claim; true if it was the last, with the count set back to 1. */

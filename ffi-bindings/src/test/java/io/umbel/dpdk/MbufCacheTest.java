@@ -79,7 +79,7 @@ class MbufCacheTest {
         long payload = thread.mbufOf(new byte[] {3, 4});
         long head = thread.mbufOf(new byte[] {1, 2});
         long otherHead = thread.mbufOf(new byte[] {5});
-        Mbuf.setReferences(payload, 2);
+        Mbuf.share(payload, 2);
         Mbuf.chain(head, payload);
         Mbuf.chain(otherHead, payload);
 

@@ -44,7 +44,7 @@ public final class PollingThread implements AutoCloseable {
         if (mbuf == 0) {
             throw new IllegalStateException("the pool is empty");
         }
-        Mbuf.initialise(mbuf, frame.length);
+        Mbuf.initialise(mbuf, frame.length, 0);
         for (int i = 0; i < frame.length; i++) {
             UnsafeApi.putByte(Mbuf.freshData(mbuf) + i, frame[i]);
         }

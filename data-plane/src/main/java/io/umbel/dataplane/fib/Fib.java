@@ -53,8 +53,7 @@ public final class Fib implements AutoCloseable {
             readers.forEach(reader -> insert(reader, raw(key), entry));
         } else {
             entries.put(key, new Entry(before.identity, list));
-            readers.forEach(reader ->
-                    ForwardingTable.replaceList(reader.table().find(raw(key)), list.address()));
+            readers.forEach(reader -> ForwardingTable.replaceList(reader.table().find(raw(key)), list.address()));
             grace.defer(before.list::release);
         }
     }
@@ -100,7 +99,7 @@ public final class Fib implements AutoCloseable {
             return 0;
         }
         long[] before = inherited.get(entry.identity);
-        long sum = before == null ? 0 : before[counter.ordinal()];
+        long sum = before == null ? 0 : before[counter.index];
         for (FibReader reader : readers) {
             sum += ForwardingTable.read(reader.table().find(raw(key)), counter);
         }
@@ -145,9 +144,9 @@ public final class Fib implements AutoCloseable {
     private static ForwardingTable copy(ForwardingTable old, int homesLog2) {
         ForwardingTable copy = new ForwardingTable(homesLog2);
         boolean[] full = new boolean[1];
-        old.forEach(entry -> full[0] |= copy.insert(
-                        ForwardingTable.key(entry), ForwardingTable.list(entry), ForwardingTable.identity(entry))
-                == 0);
+        old.forEach(entry -> full[0] |=
+                copy.insert(ForwardingTable.key(entry), ForwardingTable.list(entry), ForwardingTable.identity(entry))
+                        == 0);
         if (full[0]) {
             copy.free();
             return copy(old, homesLog2 + 1);
@@ -164,7 +163,7 @@ public final class Fib implements AutoCloseable {
         }
         long[] sums = inherited.computeIfAbsent(identity, _ -> new long[EntryCounter.values().length]);
         for (EntryCounter counter : EntryCounter.values()) {
-            sums[counter.ordinal()] += ForwardingTable.read(slot, counter);
+            sums[counter.index] += ForwardingTable.read(slot, counter);
         }
     }
 

@@ -95,7 +95,7 @@ public final class ForwardingTable {
     }
 
     private long home(long key) {
-        return slots + (key * GOLDEN_RATIO >>> hashShift << SLOT_SHIFT);
+        return slots + ((key * GOLDEN_RATIO) >>> hashShift << SLOT_SHIFT);
     }
 
     /** Adds an entry that is not there; 0 if its neighbourhood is full. */
@@ -123,7 +123,7 @@ public final class ForwardingTable {
     /** Makes an entry invisible to look-ups. Its slot stays taken until {@link #release}. */
     void unlink(long entry) {
         long home = home(UnsafeApi.getLong(entry + KEY));
-        long bit = 1L << (entry - home >>> SLOT_SHIFT);
+        long bit = 1L << ((entry - home) >>> SLOT_SHIFT);
         UnsafeApi.putLongRelease(null, home + HOPS, UnsafeApi.getLong(home + HOPS) & ~bit);
         size--;
     }
@@ -162,7 +162,7 @@ public final class ForwardingTable {
 
     /** Whether more than half of the slots are taken, so that neighbourhoods would soon be full. */
     boolean crowded() {
-        return size >= 1 << homesLog2 - 1;
+        return size >= 1 << (homesLog2 - 1);
     }
 
     int homesLog2() {
