@@ -29,7 +29,11 @@ public final class PollingThread implements AutoCloseable {
 
     /** Sends the frame; true if the device took it. */
     public boolean send(TxQueue queue, byte[] frame) {
-        long mbuf = mbufOf(frame);
+        return sendMbuf(queue, mbufOf(frame));
+    }
+
+    /** Sends the mbuf, which is no longer the caller's; true if the device took it. */
+    public boolean sendMbuf(TxQueue queue, long mbuf) {
         UnsafeApi.putLong(burst, mbuf);
         if (queue.send(burst, 1) == 1) {
             return true;

@@ -50,7 +50,7 @@ final class Replicator {
      */
     boolean replicate(long mbuf, long ip, int l2, int priority, long list) {
         int octets = Mbuf.packetLength(mbuf) - l2;
-        return Mbuf.segments(mbuf) == 1 && octets + LONGEST_L2 <= dataRoom
+        return (Mbuf.segments(mbuf) == 1 && octets + LONGEST_L2 <= dataRoom)
                 ? copy(mbuf, ip, l2, octets, priority, list)
                 : chain(mbuf, ip, l2, octets, priority, list);
     }
