@@ -1,0 +1,174 @@
+package io.umbel.dataplane.fib;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The forwarding information base: which stream goes where. One thread writes it; each worker reads its own {@link
+ * ForwardingTable} through its {@link FibReader}.
+ *
+ * <p>Keys are {@code (source << 32) | group}, addresses with the first octet most significant.
+ */
+public final class Fib implements AutoCloseable {
+    /** Homes of a new table, as a power of two. */
+    private static final int INITIAL_HOMES_LOG2 = 12;
+
+    /** What the writer knows of an entry. */
+    private record Entry(long identity, OutgoingLists.Shared list) {}
+
+    private final List<FibReader> readers;
+    private final GracePeriod grace;
+    private final OutgoingLists lists = new OutgoingLists();
+    private final Long2ObjectHashMap<Entry> entries = new Long2ObjectHashMap<>();
+
+    /** What entries had counted in tables that have been replaced since, by identity. */
+    private final Long2ObjectHashMap<long[]> inherited = new Long2ObjectHashMap<>();
+
+    private long lastIdentity;
+
+    /** An empty FIB for so many workers. */
+    public Fib(int workers) {
+        List<FibReader> created = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            created.add(new FibReader(new ForwardingTable(INITIAL_HOMES_LOG2)));
+        }
+        this.readers = List.copyOf(created);
+        this.grace = new GracePeriod(readers);
+    }
+
+    /** The view for worker number {@code worker}, from 0. */
+    public FibReader reader(int worker) {
+        return readers.get(worker);
+    }
+
+    /** Adds an entry, or changes where it comes from and goes to; its counters go on. Workers see it in their next pass. */
+    public void put(long key, int incoming, List<Branch> branches) {
+        OutgoingLists.Shared list = lists.share(incoming, branches);
+        Entry before = entries.get(key);
+        if (before == null) {
+            Entry entry = new Entry(++lastIdentity, list);
+            entries.put(key, entry);
+            readers.forEach(reader -> insert(reader, raw(key), entry));
+        } else {
+            entries.put(key, new Entry(before.identity, list));
+            readers.forEach(reader -> ForwardingTable.replaceList(reader.table().find(raw(key)), list.address()));
+            grace.defer(before.list::release);
+        }
+    }
+
+    /** Removes an entry, if it is there. */
+    public void remove(long key) {
+        Entry entry = entries.remove(key);
+        if (entry == null) {
+            return;
+        }
+        for (FibReader reader : readers) {
+            ForwardingTable table = reader.table();
+            long slot = table.find(raw(key));
+            table.unlink(slot);
+            grace.defer(() -> ForwardingTable.release(slot));
+        }
+        grace.defer(() -> {
+            entry.list.release();
+            inherited.remove(entry.identity);
+        });
+    }
+
+    /** Removes every entry whose key {@code kept} does not accept. */
+    public void retain(LongPredicate kept) {
+        long[] gone = entries.keySet().stream()
+                .mapToLong(Long::longValue)
+                .filter(kept.negate())
+                .toArray();
+        for (long key : gone) {
+            remove(key);
+        }
+    }
+
+    /** Entries at present. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** What all workers have counted for an entry; 0 if there is none. */
+    public long count(long key, EntryCounter counter) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return 0;
+        }
+        long[] before = inherited.get(entry.identity);
+        long sum = before == null ? 0 : before[counter.index];
+        for (FibReader reader : readers) {
+            sum += ForwardingTable.read(reader.table().find(raw(key)), counter);
+        }
+        return sum;
+    }
+
+    /** Frees what no worker can see any more. To be called now and then; returns how much there was to do. */
+    public int advance() {
+        return grace.advance();
+    }
+
+    /** Frees everything. The workers have stopped. */
+    @Override
+    public void close() {
+        retain(_ -> false);
+        while (grace.pending()) {
+            grace.advance();
+        }
+        readers.forEach(reader -> reader.table().free());
+    }
+
+    private void insert(FibReader reader, long key, Entry entry) {
+        if (reader.table().crowded()) {
+            grow(reader);
+        }
+        while (reader.table().insert(key, entry.list.address(), entry.identity) == 0) {
+            grow(reader);
+        }
+    }
+
+    /** Replaces a reader's table by one of twice the size. The worker counts on in the old one until it sees the new. */
+    private void grow(FibReader reader) {
+        ForwardingTable old = reader.table();
+        ForwardingTable replacement = copy(old, old.homesLog2() + 1);
+        reader.replaceTable(replacement);
+        grace.defer(() -> {
+            old.forEach(this::inherit);
+            old.free();
+        });
+    }
+
+    private static ForwardingTable copy(ForwardingTable old, int homesLog2) {
+        ForwardingTable copy = new ForwardingTable(homesLog2);
+        boolean[] full = new boolean[1];
+        old.forEach(entry -> full[0] |=
+                copy.insert(ForwardingTable.key(entry), ForwardingTable.list(entry), ForwardingTable.identity(entry))
+                        == 0);
+        if (full[0]) {
+            copy.free();
+            return copy(old, homesLog2 + 1);
+        }
+        return copy;
+    }
+
+    /** Keeps what was counted in an entry of a table that is about to be freed, unless the entry is gone. */
+    private void inherit(long slot) {
+        long identity = ForwardingTable.identity(slot);
+        Entry entry = entries.get(raw(ForwardingTable.key(slot)));
+        if (entry == null || entry.identity != identity) {
+            return;
+        }
+        long[] sums = inherited.computeIfAbsent(identity, _ -> new long[EntryCounter.values().length]);
+        for (EntryCounter counter : EntryCounter.values()) {
+            sums[counter.index] += ForwardingTable.read(slot, counter);
+        }
+    }
+
+    /** Source and group as they lie side by side in a header, and back. */
+    private static long raw(long key) {
+        return Long.reverseBytes(key);
+    }
+}

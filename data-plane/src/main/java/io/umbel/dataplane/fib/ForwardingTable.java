@@ -1,0 +1,175 @@
+package io.umbel.dataplane.fib;
+
+import java.util.function.LongConsumer;
+import org.agrona.UnsafeApi;
+
+/**
+ * The flat table of one worker: open-addressed, one cache line an entry, so that a look-up in a table larger than the
+ * CPU's cache costs one miss.
+ *
+ * <p>Hopscotch hashing: an entry lies at its home or at most {@value #NEIGHBOURHOOD} - 1 slots behind, and the home's
+ * bitmap says where. So a removal clears a bit and leaves no tombstone, and a look-up of what is not there ends with the
+ * home's cache line, or a few. Entries are never moved, since workers count in them; a neighbourhood that is full makes
+ * the table grow instead.
+ *
+ * <pre>
+ *  0  u64  source and group as they lie in a header; 0: the slot is free
+ *  8  u64  bitmap of a home: bit i, an entry of this home lies i slots behind it
+ * 16  u64  address of the {@link OutgoingList}
+ * 24  u64  packets forwarded          counted by the worker
+ * 32  u64  octets of those datagrams  counted by the worker
+ * 40  u64  packets on a wrong interface
+ * 48  u64  packets dropped because the list is empty
+ * 56  u64  identity of the entry, so that its counters follow it when the table grows
+ * </pre>
+ *
+ * <p>The worker calls the static methods and {@link #find}; all else is the writer's.
+ */
+public final class ForwardingTable {
+    static final int NEIGHBOURHOOD = 64;
+
+    private static final int SLOT_SHIFT = 6;
+    private static final int KEY = 0;
+    private static final int HOPS = 8;
+    private static final int LIST = 16;
+    private static final int IDENTITY = 56;
+
+    /** Multiplicative hashing by the golden ratio; the high bits are the good ones. */
+    private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
+
+    private final NativeMemory memory;
+    private final long slots;
+    private final int homesLog2;
+    private final int hashShift;
+    private int size;
+
+    ForwardingTable(int homesLog2) {
+        this.homesLog2 = homesLog2;
+        this.hashShift = Long.SIZE - homesLog2;
+        // The last homes' neighbourhoods reach beyond the last home.
+        this.memory = new NativeMemory(((1L << homesLog2) + NEIGHBOURHOOD) << SLOT_SHIFT);
+        this.slots = memory.address();
+    }
+
+    /**
+     * Finds the entry of a stream.
+     *
+     * @param key source and group as they lie side by side in an IPv4 header
+     * @return address of the entry, or 0
+     */
+    public long find(long key) {
+        long home = home(key);
+        long hops = UnsafeApi.getLong(home + HOPS);
+        while (hops != 0) {
+            long slot = home + ((long) Long.numberOfTrailingZeros(hops) << SLOT_SHIFT);
+            if (UnsafeApi.getLong(slot + KEY) == key) {
+                return slot;
+            }
+            hops &= hops - 1;
+        }
+        return 0;
+    }
+
+    /** Address of the entry's {@link OutgoingList}. */
+    public static long list(long entry) {
+        return UnsafeApi.getLong(entry + LIST);
+    }
+
+    /** Counts one packet of the entry. */
+    public static void count(long entry, EntryCounter counter) {
+        add(entry, counter, 1);
+    }
+
+    /** Counts one forwarded packet of so many octets. */
+    public static void countForwarded(long entry, int octets) {
+        add(entry, EntryCounter.PACKETS, 1);
+        add(entry, EntryCounter.OCTETS, octets);
+    }
+
+    private static void add(long entry, EntryCounter counter, long by) {
+        UnsafeApi.putLong(entry + counter.offset, UnsafeApi.getLong(entry + counter.offset) + by);
+    }
+
+    static long read(long entry, EntryCounter counter) {
+        return UnsafeApi.getLong(entry + counter.offset);
+    }
+
+    private long home(long key) {
+        return slots + ((key * GOLDEN_RATIO) >>> hashShift << SLOT_SHIFT);
+    }
+
+    /** Adds an entry that is not there; 0 if its neighbourhood is full. */
+    long insert(long key, long list, long identity) {
+        long home = home(key);
+        for (int i = 0; i < NEIGHBOURHOOD; i++) {
+            long slot = home + ((long) i << SLOT_SHIFT);
+            if (UnsafeApi.getLong(slot + KEY) == 0) {
+                UnsafeApi.putLong(slot + LIST, list);
+                UnsafeApi.putLong(slot + IDENTITY, identity);
+                UnsafeApi.putLong(slot + KEY, key);
+                UnsafeApi.putLongRelease(null, home + HOPS, UnsafeApi.getLong(home + HOPS) | 1L << i);
+                size++;
+                return slot;
+            }
+        }
+        return 0;
+    }
+
+    /** Gives an entry another list. */
+    static void replaceList(long entry, long list) {
+        UnsafeApi.putLongRelease(null, entry + LIST, list);
+    }
+
+    /** Makes an entry invisible to look-ups. Its slot stays taken until {@link #release}. */
+    void unlink(long entry) {
+        long home = home(UnsafeApi.getLong(entry + KEY));
+        long bit = 1L << ((entry - home) >>> SLOT_SHIFT);
+        UnsafeApi.putLongRelease(null, home + HOPS, UnsafeApi.getLong(home + HOPS) & ~bit);
+        size--;
+    }
+
+    /** Frees the slot of an unlinked entry, once no worker can hold it any more. */
+    static void release(long entry) {
+        UnsafeApi.putLong(entry + LIST, 0);
+        for (EntryCounter counter : EntryCounter.values()) {
+            UnsafeApi.putLong(entry + counter.offset, 0);
+        }
+        UnsafeApi.putLong(entry + KEY, 0);
+    }
+
+    static long key(long entry) {
+        return UnsafeApi.getLong(entry + KEY);
+    }
+
+    static long identity(long entry) {
+        return UnsafeApi.getLong(entry + IDENTITY);
+    }
+
+    /** Calls {@code action} with the address of every entry that look-ups find. */
+    void forEach(LongConsumer action) {
+        for (long i = 0; i < 1L << homesLog2; i++) {
+            long home = slots + (i << SLOT_SHIFT);
+            for (long hops = UnsafeApi.getLong(home + HOPS); hops != 0; hops &= hops - 1) {
+                action.accept(home + ((long) Long.numberOfTrailingZeros(hops) << SLOT_SHIFT));
+            }
+        }
+    }
+
+    /** Entries that look-ups find. */
+    int size() {
+        return size;
+    }
+
+    /** Whether more than half of the slots are taken, so that neighbourhoods would soon be full. */
+    boolean crowded() {
+        return size >= 1 << (homesLog2 - 1);
+    }
+
+    int homesLog2() {
+        return homesLog2;
+    }
+
+    void free() {
+        memory.free();
+    }
+}

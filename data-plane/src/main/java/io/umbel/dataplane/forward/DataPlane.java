@@ -1,0 +1,212 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dataplane.contract.DataPlaneCounters;
+import io.umbel.dataplane.contract.MfeChanges;
+import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.fib.Branch;
+import io.umbel.dataplane.fib.Fib;
+import io.umbel.dataplane.fib.FibAgent;
+import io.umbel.dpdk.Eal;
+import io.umbel.dpdk.EthDevice;
+import io.umbel.dpdk.MacAddress;
+import io.umbel.dpdk.PacketPool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane of an appliance: its ports, its FIB, its workers. It opens what the control plane has made in the shared
+ * directory, has read the whole MFE table before the first frame is polled, and goes on by its last table when the control
+ * plane is away.
+ *
+ * <p>Run it on threads of its own ({@link #start}), or step by step on the caller's ({@link #step}), which does the same
+ * things in the same order every time. One thread opens, starts and closes it.
+ */
+public final class DataPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
+
+    /** Octets of frame in one mbuf; longer frames are received in several. */
+    private static final int DATA_ROOM = 2048;
+
+    /** Mbufs that a worker keeps at hand; the most that DPDK allows. */
+    private static final int POOL_CACHE = 512;
+
+    private static final int IDLE_SPINS = 200;
+    private static final int IDLE_YIELDS = 20;
+    private static final long IDLE_MIN_PARK_NS = 1_000;
+    private static final long IDLE_MAX_PARK_NS = 100_000;
+
+    private final DataPlaneSettings settings;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<EthDevice> devices = new ArrayList<>();
+    private final List<Agent> agents = new ArrayList<>();
+    private final List<AgentRunner> runners = new ArrayList<>();
+    private final List<AgentInvoker> invokers = new ArrayList<>();
+    private final PacketPool pool;
+    private final CounterPublisher publisher;
+    private boolean closed;
+
+    private DataPlane(Eal eal, DataPlaneSettings settings) {
+        this.settings = settings;
+        List<String> names = settings.interfaces().stream()
+                .map(InterfaceSettings::device)
+                .distinct()
+                .toList();
+        try {
+            MfeTable table = open(MfeTable.open(settings.directory()));
+            // Before the table is read, so that no change falls in between.
+            MfeChanges.Subscriber changes = open(MfeChanges.subscribe(settings.directory()));
+            DataPlaneCounters shared = open(DataPlaneCounters.create(
+                    settings.directory(),
+                    settings.interfaces().stream().map(InterfaceSettings::name).toList(),
+                    names));
+            this.pool = open(PacketPool.create(
+                    "umbel", settings.poolSize(), Math.min(POOL_CACHE, settings.poolSize() / 4), DATA_ROOM));
+            names.forEach(this::openDevice);
+            List<ForwardingInterface> interfaces = interfaces(names);
+
+            Fib fib = open(new Fib(settings.workers()));
+            Map<Integer, Branch> branches = interfaces.stream()
+                    .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
+            FibAgent fibAgent = new FibAgent(table, changes, fib, branches::get);
+            fibAgent.readWholeTable();
+
+            List<WorkerCounters> counters = new ArrayList<>();
+            List<WorkerAgent> workers = new ArrayList<>();
+            for (int number = 0; number < settings.workers(); number++) {
+                counters.add(open(new WorkerCounters(interfaces.size(), devices.size())));
+                workers.add(new WorkerAgent(
+                        number, eal, pool, devices, interfaces, fib.reader(number), counters.getLast()));
+            }
+            this.publisher =
+                    new CounterPublisher(shared, counters, interfaces, devices, pool, SystemNanoClock.INSTANCE);
+            agents.add(new CompositeAgent(fibAgent, publisher));
+            agents.addAll(workers);
+        } catch (RuntimeException | Error failure) {
+            devices.forEach(EthDevice::close);
+            CloseHelper.quietCloseAll(opened);
+            throw failure;
+        }
+    }
+
+    /**
+     * Opens ports and tables. Nothing is polled yet.
+     *
+     * @throws io.umbel.dpdk.DpdkException if a device cannot be had, or packet memory is short
+     */
+    public static DataPlane open(Eal eal, DataPlaneSettings settings) {
+        return new DataPlane(eal, settings);
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened.addFirst(resource);
+        return resource;
+    }
+
+    private void openDevice(String devargs) {
+        EthDevice device = EthDevice.probe(devargs);
+        devices.add(device);
+        device.configure(settings.workers(), pool);
+        device.receiveEverything();
+        device.start();
+    }
+
+    private List<ForwardingInterface> interfaces(List<String> names) {
+        List<ForwardingInterface> interfaces = new ArrayList<>();
+        for (InterfaceSettings each : settings.interfaces()) {
+            int port = names.indexOf(each.device());
+            EthDevice device = devices.get(port);
+            MacAddress mac = each.mac() == null ? device.macAddress() : each.mac();
+            int mtu = each.mtu() == 0 ? device.mtu() : each.mtu();
+            interfaces.add(
+                    new ForwardingInterface(interfaces.size() + 1, port, each.vlanId(), mac, each.address(), mtu));
+        }
+        return List.copyOf(interfaces);
+    }
+
+    /** Starts forwarding, on threads of the data plane's own. */
+    public void start() {
+        for (Agent agent : agents) {
+            AgentRunner runner = new AgentRunner(
+                    idle(agent), failure -> LOG.error("{} failed and goes on", agent.roleName(), failure), null, agent);
+            AgentRunner.startOnThread(runner);
+            runners.add(runner);
+        }
+    }
+
+    private IdleStrategy idle(Agent agent) {
+        boolean busy = agent instanceof WorkerAgent && settings.idle() == DataPlaneSettings.Idle.BUSY;
+        return busy
+                ? BusySpinIdleStrategy.INSTANCE
+                : new BackoffIdleStrategy(IDLE_SPINS, IDLE_YIELDS, IDLE_MIN_PARK_NS, IDLE_MAX_PARK_NS);
+    }
+
+    /**
+     * Does one pass of everything on the calling thread, always the same, instead of {@link #start}. A failure is thrown.
+     *
+     * @return how much there was to do; 0 if there was nothing
+     */
+    public int step() {
+        if (invokers.isEmpty()) {
+            for (Agent agent : agents) {
+                AgentInvoker invoker = new AgentInvoker(DataPlane::rethrow, null, agent);
+                invoker.start();
+                invokers.add(invoker);
+            }
+        }
+        return invokers.stream().mapToInt(AgentInvoker::invoke).sum();
+    }
+
+    private static void rethrow(Throwable failure) {
+        throw new IllegalStateException("the data plane failed", failure);
+    }
+
+    /** Sets the shared counters to what has been counted so far. Only with {@link #step}, or after the threads ended. */
+    public void publishCounters() {
+        publisher.publish();
+    }
+
+    /**
+     * Stops forwarding, in order: threads, ports, tables. The shared counters have their last values afterwards. Does
+     * nothing the second time.
+     *
+     * @return mbufs that did not come back to the pool: 0, or there is a leak
+     */
+    public int stop() {
+        if (closed) {
+            return 0;
+        }
+        closed = true;
+        CloseHelper.closeAll(runners);
+        CloseHelper.closeAll(invokers);
+        publisher.publish();
+        devices.forEach(EthDevice::close);
+        publisher.publishPool();
+        int missing = pool.size() - pool.available();
+        CloseHelper.closeAll(opened);
+        return missing;
+    }
+
+    /** Stops, and reports mbufs that did not come back in the log. */
+    @Override
+    public void close() {
+        int missing = stop();
+        if (missing != 0) {
+            LOG.error("{} mbufs did not come back to the pool", missing);
+        }
+    }
+}

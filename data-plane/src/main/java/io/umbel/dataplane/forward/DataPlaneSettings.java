@@ -1,0 +1,38 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dataplane.contract.SharedDirectory;
+import java.util.List;
+
+/**
+ * What the data plane is told at start.
+ *
+ * @param directory shared with the control plane, which has made the MFE table in it
+ * @param interfaces at least one, on at most 32 devices
+ * @param workers threads that poll and forward
+ * @param poolSize mbufs in the packet pool: enough for all that devices hold in their queues, and for the replicas in
+ *     flight
+ * @param idle what workers do while nothing arrives
+ */
+public record DataPlaneSettings(
+        SharedDirectory directory, List<InterfaceSettings> interfaces, int workers, int poolSize, Idle idle) {
+    /** Mbufs in a pool that serves a handful of devices, with queues of 1,024 to 4,096 frames each way. */
+    public static final int DEFAULT_POOL_SIZE = 65_535;
+
+    /** What a worker does while nothing arrives. */
+    public enum Idle {
+        /** Polls on: lowest latency, a whole core. */
+        BUSY,
+        /** Polls on for a while, then sleeps for up to 100 µs at a time. */
+        BACKOFF
+    }
+
+    public DataPlaneSettings {
+        interfaces = List.copyOf(interfaces);
+        if (interfaces.isEmpty()) {
+            throw new IllegalArgumentException("a data plane needs at least one interface");
+        }
+        if (workers != 1) {
+            throw new IllegalArgumentException("a data plane has 1 worker, not " + workers);
+        }
+    }
+}

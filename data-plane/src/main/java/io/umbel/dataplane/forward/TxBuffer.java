@@ -1,0 +1,52 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dpdk.Mbuf;
+import io.umbel.dpdk.MbufCache;
+import io.umbel.dpdk.TxQueue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import org.agrona.UnsafeApi;
+
+/**
+ * Collects what a worker sends on a port into bursts. Each mbuf carries the index of its outgoing interface in its
+ * {@code port} field, so that what the device does not take is counted where it belongs.
+ */
+final class TxBuffer {
+    private final TxQueue queue;
+    private final MbufCache cache;
+    private final WorkerCounters counters;
+    private final long mbufs;
+    private int count;
+
+    TxBuffer(TxQueue queue, MbufCache cache, WorkerCounters counters, Arena arena) {
+        this.queue = queue;
+        this.cache = cache;
+        this.counters = counters;
+        this.mbufs = arena.allocate(ValueLayout.JAVA_LONG, Worker.BURST).address();
+    }
+
+    /** Adds a frame, which is the buffer's from here on. */
+    void add(long mbuf) {
+        UnsafeApi.putLong(mbufs + (long) count * Long.BYTES, mbuf);
+        if (++count == Worker.BURST) {
+            flush();
+        }
+    }
+
+    /** Hands what has been collected to the device. */
+    void flush() {
+        if (count == 0) {
+            return;
+        }
+        int taken = queue.send(mbufs, count);
+        for (int i = taken; i < count; i++) {
+            discard(UnsafeApi.getLong(mbufs + (long) i * Long.BYTES));
+        }
+        count = 0;
+    }
+
+    private void discard(long mbuf) {
+        counters.countDiscarded(Mbuf.owner(mbuf), Mbuf.packetLength(mbuf));
+        cache.free(mbuf);
+    }
+}

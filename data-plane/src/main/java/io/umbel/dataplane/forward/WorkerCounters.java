@@ -1,0 +1,109 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dataplane.contract.Fate;
+import java.lang.foreign.Arena;
+import org.agrona.UnsafeApi;
+
+/**
+ * What one worker counts, in native memory: written by the worker with plain stores, read by whoever publishes the sums.
+ * A cache line holds all of an interface's counters.
+ */
+final class WorkerCounters implements AutoCloseable {
+    /** What is counted for each interface. */
+    enum InterfaceCount {
+        IN_PACKETS(0),
+        IN_OCTETS(1),
+        /** Replicas handed to the port, whether or not the device took them in the end. */
+        QUEUED_PACKETS(2),
+        QUEUED_OCTETS(3),
+        /** Replicas that the device did not take. */
+        DISCARDED_PACKETS(4),
+        DISCARDED_OCTETS(5),
+        /** Replicas not made: the datagram is longer than the interface's MTU. */
+        TOO_BIG(6);
+
+        private final int offset;
+
+        InterfaceCount(int place) {
+            this.offset = place * Long.BYTES;
+        }
+    }
+
+    private static final int LINE_SHIFT = 6;
+    private static final int FATES_LENGTH = ((Fate.values().length + 1) * Long.BYTES + 63) & -64;
+
+    private final Arena arena = Arena.ofShared();
+    private final long fates;
+    private final long interfaces;
+    private final long ports;
+
+    /**
+     * @param maxIndex the highest interface index
+     * @param ports how many ports there are
+     */
+    WorkerCounters(int maxIndex, int ports) {
+        long interfacesLength = (maxIndex + 1L) << LINE_SHIFT;
+        this.fates = arena.allocate(FATES_LENGTH + interfacesLength + (long) ports * Long.BYTES, 64)
+                .address();
+        this.interfaces = fates + FATES_LENGTH;
+        this.ports = interfaces + interfacesLength;
+    }
+
+    void countPolled(int port, int frames) {
+        add(ports + (long) port * Long.BYTES, frames);
+    }
+
+    void count(Fate fate) {
+        add(fates + (long) fate.id() * Long.BYTES, 1);
+    }
+
+    void countReceived(int index, int octets) {
+        long line = line(index);
+        add(line + InterfaceCount.IN_PACKETS.offset, 1);
+        add(line + InterfaceCount.IN_OCTETS.offset, octets);
+    }
+
+    void countQueued(int index, int octets) {
+        long line = line(index);
+        add(line + InterfaceCount.QUEUED_PACKETS.offset, 1);
+        add(line + InterfaceCount.QUEUED_OCTETS.offset, octets);
+    }
+
+    void countDiscarded(int index, int octets) {
+        long line = line(index);
+        add(line + InterfaceCount.DISCARDED_PACKETS.offset, 1);
+        add(line + InterfaceCount.DISCARDED_OCTETS.offset, octets);
+    }
+
+    void countTooBig(int index) {
+        add(line(index) + InterfaceCount.TOO_BIG.offset, 1);
+    }
+
+    /** Frames received from a port. Any thread. */
+    long polled(int port) {
+        return UnsafeApi.getLongVolatile(null, ports + (long) port * Long.BYTES);
+    }
+
+    /** Any thread. */
+    long read(Fate fate) {
+        return UnsafeApi.getLongVolatile(null, fates + (long) fate.id() * Long.BYTES);
+    }
+
+    /** Any thread. */
+    long read(int index, InterfaceCount count) {
+        return UnsafeApi.getLongVolatile(null, line(index) + count.offset);
+    }
+
+    private long line(int index) {
+        return interfaces + ((long) index << LINE_SHIFT);
+    }
+
+    private static void add(long address, long by) {
+        UnsafeApi.putLong(address, UnsafeApi.getLong(address) + by);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

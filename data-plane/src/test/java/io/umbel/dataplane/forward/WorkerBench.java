@@ -1,0 +1,161 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.fib.Fib;
+import io.umbel.dpdk.DpdkExtension;
+import io.umbel.dpdk.Eal;
+import io.umbel.dpdk.EthDevice;
+import io.umbel.dpdk.MacAddress;
+import io.umbel.dpdk.PacketPool;
+import io.umbel.dpdk.PollingThread;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A real worker between ring devices: frames are put into the ring that it polls, and taken out of the rings that it sends
+ * to. Runs on the thread of the test.
+ *
+ * <p>Interface 1 is what the worker receives on; it is untagged unless said otherwise, on port 0. Every further interface
+ * has a port of its own.
+ */
+final class WorkerBench implements AutoCloseable {
+    static final long KEY = 0x0a00_0102_ef01_0101L;
+    static final int DATA_ROOM = 2048;
+    private static final int MTU = 1500;
+
+    private final Eal eal = DpdkExtension.eal();
+    private final Arena arena = Arena.ofConfined();
+    private final PacketPool pool;
+    private final PollingThread thread;
+    private final List<EthDevice> rings = new ArrayList<>();
+    private final List<ForwardingInterface> interfaces = new ArrayList<>();
+    private final Fib fib = new Fib(1);
+    private final WorkerCounters counters;
+    private final Worker worker;
+
+    /** A bench whose interfaces have these VLAN ids, 0 for untagged; the first is the incoming one. */
+    static WorkerBench withVlans(int... vlanIds) {
+        return new WorkerBench(8191, MTU, vlanIds);
+    }
+
+    /** A bench with one incoming and so many outgoing interfaces, all untagged. */
+    static WorkerBench withBranches(int branches) {
+        return withVlans(new int[1 + branches]);
+    }
+
+    WorkerBench(int poolSize, int mtu, int... vlanIds) {
+        pool = PacketPool.create("bench", poolSize, 256, DATA_ROOM);
+        thread = new PollingThread(eal, pool);
+        for (int port = 0; port < vlanIds.length; port++) {
+            rings.add(startRing(port));
+            interfaces.add(new ForwardingInterface(
+                    port + 1, port, vlanIds[port], macOf(port + 1), 0x0a00_0001 + (port << 8), mtu));
+        }
+        counters = new WorkerCounters(vlanIds.length, vlanIds.length);
+        TxBuffer[] buffers = new TxBuffer[rings.size()];
+        boolean[] sendsChains = new boolean[rings.size()];
+        for (int port = 0; port < buffers.length; port++) {
+            buffers[port] = new TxBuffer(rings.get(port).txQueue(0), thread.cache(), counters, arena);
+            sendsChains[port] = rings.get(port).sendsChains();
+        }
+        worker = new Worker(
+                new WorkerPort[] {new WorkerPort(0, rings.getFirst().rxQueue(0), interfaces)},
+                buffers,
+                new Replicator(thread.cache(), buffers, sendsChains, counters, DATA_ROOM),
+                new Classifier(interfaces.stream()
+                        .mapToInt(ForwardingInterface::address)
+                        .toArray()),
+                fib.reader(0),
+                thread.cache(),
+                counters,
+                arena);
+    }
+
+    private EthDevice startRing(int port) {
+        EthDevice ring = EthDevice.probe("net_ring" + port);
+        ring.configure(1, pool);
+        ring.start();
+        return ring;
+    }
+
+    /** MAC address of the interface of that index. */
+    static MacAddress macOf(int index) {
+        return new MacAddress(0x0200_0000_0a00L + index);
+    }
+
+    /** Gives the stream of {@link #KEY} a list: from interface {@code incoming} to the others named. */
+    WorkerBench route(int incoming, int... outgoing) {
+        fib.put(
+                KEY,
+                incoming,
+                Arrays.stream(outgoing)
+                        .mapToObj(index -> interfaces.get(index - 1).branch())
+                        .toList());
+        return this;
+    }
+
+    Fib fib() {
+        return fib;
+    }
+
+    PollingThread thread() {
+        return thread;
+    }
+
+    /** Lets the worker receive the frame on port 0. */
+    void receive(byte[] frame) {
+        receiveMbuf(thread.mbufOf(frame));
+    }
+
+    /** Lets the worker receive the mbuf, which is no longer the caller's, on port 0. */
+    void receiveMbuf(long mbuf) {
+        if (!thread.sendMbuf(rings.getFirst().txQueue(0), mbuf)) {
+            throw new IllegalStateException("the ring is full");
+        }
+        worker.pass();
+    }
+
+    /** What has been sent on the interface of that index, at most one burst. */
+    List<byte[]> sent(int index) {
+        return thread.receive(rings.get(index - 1).rxQueue(0));
+    }
+
+    long count(Fate fate) {
+        return counters.read(fate);
+    }
+
+    WorkerCounters counters() {
+        return counters;
+    }
+
+    /** Frames whose fate is known. */
+    long counted() {
+        return Arrays.stream(Fate.values()).mapToLong(counters::read).sum();
+    }
+
+    /** Mbufs that are neither free nor in a ring of this bench. */
+    int missingMbufs() {
+        for (int index = 1; index <= rings.size(); index++) {
+            while (!sent(index).isEmpty()) {
+                // Taken out and freed.
+            }
+        }
+        return pool.size() - pool.available();
+    }
+
+    @Override
+    public void close() {
+        int missing = missingMbufs();
+        rings.forEach(EthDevice::close);
+        fib.close();
+        counters.close();
+        arena.close();
+        thread.close();
+        pool.close();
+        if (missing != 0) {
+            throw new AssertionError(missing + " mbufs did not come back to the pool");
+        }
+    }
+}

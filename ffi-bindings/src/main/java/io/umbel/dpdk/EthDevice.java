@@ -1,0 +1,233 @@
+package io.umbel.dpdk;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Set;
+import org.dpdk.dpdk;
+import org.dpdk.rte_eth_conf;
+import org.dpdk.rte_eth_dev_info;
+import org.dpdk.rte_eth_fp_ops;
+import org.dpdk.rte_eth_stats;
+import org.dpdk.rte_eth_txmode;
+import org.dpdk.rte_ethdev_qdata;
+import org.dpdk.rte_ether_addr;
+
+/**
+ * An ethdev: a network card, or one of DPDK's virtual devices. Its life is probe, {@link #configure}, {@link #start},
+ * {@link #stop} (which may be started again), {@link #close}.
+ *
+ * <p>Any one thread at a time may call these methods. Queues are polled by worker threads between start and stop.
+ */
+public final class EthDevice implements AutoCloseable {
+    /** Drivers whose burst functions make system calls that can wait. */
+    private static final Set<String> SLEEPING_DRIVERS = Set.of("net_af_packet", "net_af_xdp", "net_tap", "net_tun");
+
+    /** Descriptors in each queue, where the device allows it. */
+    private static final short DESCRIPTORS = 1024;
+
+    private final String name;
+    private final short port;
+    private final boolean maySleep;
+    private final boolean sendsChains;
+    private boolean started;
+
+    private EthDevice(String name, short port) {
+        this.name = name;
+        this.port = port;
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment info = rte_eth_dev_info.allocate(call);
+            check(dpdk.rte_eth_dev_info_get(port, info), "rte_eth_dev_info_get");
+            this.maySleep = SLEEPING_DRIVERS.contains(rte_eth_dev_info
+                    .driver_name(info)
+                    .reinterpret(Long.MAX_VALUE)
+                    .getString(0));
+            this.sendsChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
+        }
+    }
+
+    /**
+     * Brings a device to life.
+     *
+     * @param devargs what DPDK calls device arguments: a PCI address such as {@code 0000:03:00.0}, or a virtual
+     *     device's name with its parameters, such as {@code net_af_packet0,iface=eth1}
+     * @throws DpdkException if there is no such device, or its driver refuses the parameters
+     */
+    public static EthDevice probe(String devargs) {
+        String name = devargs.split(",", 2)[0];
+        try (Arena arena = Arena.ofConfined()) {
+            DpdkException.check(dpdk.rte_dev_probe(arena.allocateFrom(devargs)), "device " + devargs);
+            MemorySegment port = arena.allocate(ValueLayout.JAVA_SHORT);
+            DpdkException.check(
+                    dpdk.rte_eth_dev_get_port_by_name(arena.allocateFrom(name), port),
+                    "device " + devargs + " is no Ethernet device");
+            return new EthDevice(name, port.get(ValueLayout.JAVA_SHORT, 0));
+        }
+    }
+
+    /** The device's name: its arguments up to the first comma. */
+    public String name() {
+        return name;
+    }
+
+    /** DPDK's port id. */
+    public int port() {
+        return port;
+    }
+
+    /** Whether it sends frames of several segments. If not, each frame must lie in one mbuf. */
+    public boolean sendsChains() {
+        return sendsChains;
+    }
+
+    /**
+     * Sets up as many receive as transmit queues.
+     *
+     * @param pool where received frames go
+     */
+    public void configure(int queues, PacketPool pool) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment configuration = rte_eth_conf.allocate(call);
+            if (sendsChains) {
+                rte_eth_txmode.offloads(rte_eth_conf.txmode(configuration), dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS());
+            }
+            check(
+                    dpdk.rte_eth_dev_configure(port, (short) queues, (short) queues, configuration),
+                    "rte_eth_dev_configure");
+            MemorySegment descriptors = call.allocateFrom(ValueLayout.JAVA_SHORT, DESCRIPTORS, DESCRIPTORS);
+            check(
+                    dpdk.rte_eth_dev_adjust_nb_rx_tx_desc(port, descriptors, descriptors.asSlice(Short.BYTES)),
+                    "rte_eth_dev_adjust_nb_rx_tx_desc");
+            short rxDescriptors = descriptors.getAtIndex(ValueLayout.JAVA_SHORT, 0);
+            short txDescriptors = descriptors.getAtIndex(ValueLayout.JAVA_SHORT, 1);
+            int socket = dpdk.rte_eth_dev_socket_id(port);
+            for (short queue = 0; queue < queues; queue++) {
+                check(
+                        dpdk.rte_eth_rx_queue_setup(
+                                port, queue, rxDescriptors, socket, MemorySegment.NULL, pool.segment()),
+                        "rte_eth_rx_queue_setup");
+                check(
+                        dpdk.rte_eth_tx_queue_setup(port, queue, txDescriptors, socket, MemorySegment.NULL),
+                        "rte_eth_tx_queue_setup");
+            }
+        }
+    }
+
+    /** Starts receiving and sending. */
+    public void start() {
+        check(dpdk.rte_eth_dev_start(port), "rte_eth_dev_start");
+        started = true;
+    }
+
+    /** Stops. The queues taken before are dead; nobody may be polling them any more. */
+    public void stop() {
+        started = false;
+        check(dpdk.rte_eth_dev_stop(port), "rte_eth_dev_stop");
+    }
+
+    /** The receive queue of that number, while the device is started. */
+    public RxQueue rxQueue(int queue) {
+        MemorySegment functions = fastPath();
+        return new RxQueue(
+                rte_eth_fp_ops.rx_pkt_burst(functions), queueData(rte_eth_fp_ops.rxq(functions), queue), maySleep);
+    }
+
+    /** The transmit queue of that number, while the device is started. */
+    public TxQueue txQueue(int queue) {
+        MemorySegment functions = fastPath();
+        return new TxQueue(
+                rte_eth_fp_ops.tx_pkt_burst(functions), queueData(rte_eth_fp_ops.txq(functions), queue), maySleep);
+    }
+
+    private MemorySegment fastPath() {
+        if (!started) {
+            throw new IllegalStateException("device " + name + " is not started: it has no queues to poll");
+        }
+        return dpdk.rte_eth_fp_ops(port);
+    }
+
+    private static long queueData(MemorySegment queues, int queue) {
+        return rte_ethdev_qdata
+                .data(queues)
+                .reinterpret((queue + 1L) * Long.BYTES)
+                .getAtIndex(ValueLayout.JAVA_LONG, queue);
+    }
+
+    /** The device's MAC address. */
+    public MacAddress macAddress() {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment address = rte_ether_addr.allocate(call);
+            check(dpdk.rte_eth_macaddr_get(port, address), "rte_eth_macaddr_get");
+            long bits = 0;
+            for (int octet = 0; octet < dpdk.RTE_ETHER_ADDR_LEN(); octet++) {
+                bits = bits << 8 | (rte_ether_addr.addr_bytes(address, octet) & 0xff);
+            }
+            return new MacAddress(bits);
+        }
+    }
+
+    /**
+     * Receives frames to every destination, multicast ones among them.
+     *
+     * @return false if the driver cannot be told so; virtual devices mostly receive everything anyway
+     */
+    public boolean receiveEverything() {
+        boolean promiscuous = dpdk.rte_eth_promiscuous_enable(port) == 0;
+        return dpdk.rte_eth_allmulticast_enable(port) == 0 || promiscuous;
+    }
+
+    /** The largest IP packet, in octets, that the device sends and receives. */
+    public int mtu() {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment mtu = call.allocate(ValueLayout.JAVA_SHORT);
+            check(dpdk.rte_eth_dev_get_mtu(port, mtu), "rte_eth_dev_get_mtu");
+            return Short.toUnsignedInt(mtu.get(ValueLayout.JAVA_SHORT, 0));
+        }
+    }
+
+    /** Sets {@link #mtu}. Between {@link #configure} and {@link #start}. */
+    public void setMtu(int mtu) {
+        check(dpdk.rte_eth_dev_set_mtu(port, (short) mtu), "rte_eth_dev_set_mtu to " + mtu);
+    }
+
+    /** The device's own counters. */
+    public DeviceStats stats() {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment stats = rte_eth_stats.allocate(call);
+            check(dpdk.rte_eth_stats_get(port, stats), "rte_eth_stats_get");
+            return new DeviceStats(
+                    rte_eth_stats.ipackets(stats),
+                    rte_eth_stats.opackets(stats),
+                    rte_eth_stats.ibytes(stats),
+                    rte_eth_stats.obytes(stats),
+                    rte_eth_stats.imissed(stats),
+                    rte_eth_stats.ierrors(stats),
+                    rte_eth_stats.oerrors(stats),
+                    rte_eth_stats.rx_nombuf(stats));
+        }
+    }
+
+    /** Stops the device if it runs and lets go of it, so that it can be probed anew. */
+    @Override
+    public void close() {
+        if (started) {
+            stop();
+        }
+        check(dpdk.rte_eth_dev_close(port), "rte_eth_dev_close");
+        if (isVirtual()) {
+            try (Arena call = Arena.ofConfined()) {
+                check(
+                        dpdk.rte_eal_hotplug_remove(call.allocateFrom("vdev"), call.allocateFrom(name)),
+                        "rte_eal_hotplug_remove");
+            }
+        }
+    }
+
+    private boolean isVirtual() {
+        return !name.matches("([0-9a-fA-F]+:)?[0-9a-fA-F]+:[0-9a-fA-F]+\\.[0-7]");
+    }
+
+    private int check(int result, String what) {
+        return DpdkException.check(result, what + "(" + name + ")");
+    }
+}

@@ -1,0 +1,53 @@
+package io.umbel.dpdk;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+/**
+ * The calls through DPDK's function pointers, with addresses as plain {@code long}s.
+ *
+ * <p>A <em>critical</em> call saves the thread's change of state, some ten nanoseconds, but holds up the whole JVM if it
+ * sleeps. So it is for functions that never do.
+ */
+final class NativeCalls {
+    private static final Linker LINKER = Linker.nativeLinker();
+
+    /** {@code uint16_t (*)(void *queue, struct rte_mbuf **pkts, uint16_t n)}. */
+    private static final FunctionDescriptor BURST_SIGNATURE =
+            FunctionDescriptor.of(JAVA_SHORT, JAVA_LONG, JAVA_LONG, JAVA_SHORT);
+
+    private static final MethodHandle BURST_CRITICAL =
+            LINKER.downcallHandle(BURST_SIGNATURE, Linker.Option.critical(false));
+    private static final MethodHandle BURST_SLEEPING = LINKER.downcallHandle(BURST_SIGNATURE);
+
+    /** {@code int (*)(struct rte_mempool *, void **objects, unsigned n)}. */
+    private static final MethodHandle MEMPOOL = LINKER.downcallHandle(
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT), Linker.Option.critical(false));
+
+    private NativeCalls() {}
+
+    static int burst(boolean maySleep, MemorySegment function, long queue, long mbufs, int count) {
+        try {
+            short done = maySleep
+                    ? (short) BURST_SLEEPING.invokeExact(function, queue, mbufs, (short) count)
+                    : (short) BURST_CRITICAL.invokeExact(function, queue, mbufs, (short) count);
+            return done & 0xffff;
+        } catch (Throwable e) {
+            throw new AssertionError("a burst function throws nothing", e);
+        }
+    }
+
+    static int mempool(MemorySegment function, long pool, long objects, int count) {
+        try {
+            return (int) MEMPOOL.invokeExact(function, pool, objects, count);
+        } catch (Throwable e) {
+            throw new AssertionError("a mempool function throws nothing", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.umbel.dpdk;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@ExtendWith(DpdkExtension.class)
+class PacketPoolTest {
+    @Test
+    void newPoolIsAllAvailable() {
+        try (PacketPool pool = PacketPool.create("new", 511, 0, 2048)) {
+            assertEquals(511, pool.available());
+        }
+    }
+
+    @Test
+    void poolLargerThanPacketMemoryIsRefused() {
+        DpdkException refusal = assertThrows(DpdkException.class, () -> PacketPool.create("huge", 8_000_000, 0, 2048));
+        assertEquals(
+                "rte_pktmbuf_pool_create(huge, 8000000 mbufs of 2048 bytes): Cannot allocate memory",
+                refusal.getMessage());
+        assertEquals(12, refusal.errorNumber());
+    }
+
+    @Test
+    void secondPoolOfAName() {
+        try (PacketPool first = PacketPool.create("name", 511, 0, 2048)) {
+            DpdkException refusal =
+                    assertThrows(DpdkException.class, () -> PacketPool.create("name", first.size(), 0, 2048));
+            assertTrue(String.valueOf(refusal.getMessage()).endsWith(": File exists"), refusal.getMessage());
+        }
+    }
+}
