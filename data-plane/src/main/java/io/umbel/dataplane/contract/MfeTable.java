@@ -203,12 +203,28 @@ public final class MfeTable implements AutoCloseable {
         return link.resolveSibling(prefix + (number + 1));
     }
 
-    /** Copies what can be read of a table that a control plane left, perhaps by dying in the middle of writing it. */
-    private static void takeOver(Path old, ChronicleMap<Long, Mfe> map) {
+    private static void takeOver(Path old, ChronicleMap<Long, Mfe> map) throws IOException {
         try (ChronicleMap<Long, Mfe> left = openExisting(old)) {
             left.forEach(map::put);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("only {} entries of the table {} could be taken over: {}", map.longSize(), old, e.toString());
+        } catch (RuntimeException e) {
+            LOG.warn("a control plane died while it wrote the table {}, which is now repaired: {}", old, e.toString());
+            takeOverRepaired(old, map);
+        }
+    }
+
+    /**
+     * Breaks locks and leaves out half-written entries, for which Chronicle Map must be alone with the file: so it has a
+     * copy, since data planes may have the table open.
+     */
+    private static void takeOverRepaired(Path old, ChronicleMap<Long, Mfe> map) throws IOException {
+        Path copy = SharedDirectory.beingMade(old);
+        Files.copy(old, copy, StandardCopyOption.REPLACE_EXISTING);
+        try (ChronicleMap<Long, Mfe> repaired = layout(MIN_CAPACITY).recoverPersistedTo(copy.toFile(), false)) {
+            repaired.forEach(map::put);
+        } catch (RuntimeException e) {
+            LOG.warn("only {} entries of the table {} could be taken over", map.longSize(), old, e);
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 

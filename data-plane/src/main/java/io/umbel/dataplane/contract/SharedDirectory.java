@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The directory of mapped files that control plane and data plane share. It belongs to the user they run as and nobody
  * else may enter it (mode 0700), because whoever can write these files decides where datagrams go.
  *
- * <p>The file names end in the number of their layout: a process of another release finds no file, rather than one that
+ * <p>The names of mapped files end in the number of their layout: a process of another release finds no file, rather than one that
  * it would misread.
  *
  * @param path where it is; it need not exist yet.
@@ -42,6 +42,11 @@ public record SharedDirectory(Path path) {
     /** The counters: Agrona's counters. Written by the data plane. */
     public Path counters() {
         return path.resolve("counters.1");
+    }
+
+    /** Empty; locked by the control plane as long as it runs. */
+    public Path controlPlaneLock() {
+        return path.resolve("control-plane.lock");
     }
 
     /**
@@ -121,7 +126,7 @@ public record SharedDirectory(Path path) {
     /** One of the files above, a generation of the table, or what a process left in the making. */
     private boolean isOurs(Path file) {
         String name = file.getFileName().toString();
-        return Stream.of(mfeTable(), mfeChanges(), counters())
+        return Stream.of(mfeTable(), mfeChanges(), counters(), controlPlaneLock())
                 .map(known -> known.getFileName().toString())
                 .anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
     }

@@ -1,0 +1,59 @@
+package io.umbel.config;
+
+import io.umbel.dataplane.contract.SharedDirectory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the whole of a configuration file. */
+final class ApplianceReader {
+    private ApplianceReader() {}
+
+    static ApplianceConfig read(Path file) {
+        YamlSection appliance =
+                new YamlFile(file).read().section("shared-dir", "data-plane", "interfaces", "static-mroutes");
+        SharedDirectory sharedDir = new SharedDirectory(appliance
+                .optional("shared-dir")
+                .map(ApplianceReader::absolutePath)
+                .orElse(SharedDirectory.DEFAULT_PATH));
+        DataPlaneConfig dataPlane =
+                appliance.optional("data-plane").map(ApplianceReader::dataPlane).orElse(DataPlaneConfig.DEFAULT);
+        List<InterfaceConfig> interfaces =
+                InterfacesReader.read(appliance.required("interfaces", "[{ name: west, device: ..., address: ... }]"));
+        List<StaticMroute> staticMroutes = appliance
+                .optional("static-mroutes")
+                .map(field -> StaticMroutesReader.read(field, interfaces))
+                .orElse(List.of());
+        return new ApplianceConfig(sharedDir, dataPlane, interfaces, staticMroutes);
+    }
+
+    private static Path absolutePath(YamlField field) {
+        String allowed = "an absolute path, as in " + SharedDirectory.DEFAULT_PATH;
+        try {
+            Path path = Path.of(field.text(allowed));
+            if (path.isAbsolute() && path.getNameCount() > 0) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException e) {
+            // Refused below, as any other that is no absolute path.
+        }
+        throw field.refused(allowed);
+    }
+
+    private static DataPlaneConfig dataPlane(YamlField field) {
+        YamlSection section = field.section("workers", "idle", "huge-pages");
+        DataPlaneConfig byDefault = DataPlaneConfig.DEFAULT;
+        return new DataPlaneConfig(
+                section.optional("workers").map(ApplianceReader::workers).orElse(byDefault.workers()),
+                section.optional("idle")
+                        .map(idle -> idle.oneOf(DataPlaneConfig.Idle.values()))
+                        .orElse(byDefault.idle()),
+                section.optional("huge-pages")
+                        .map(hugePages -> hugePages.oneOf(DataPlaneConfig.HugePages.values()))
+                        .orElse(byDefault.hugePages()));
+    }
+
+    private static int workers(YamlField field) {
+        return field.integer(1, 1);
+    }
+}

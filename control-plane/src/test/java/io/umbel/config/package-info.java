@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.controlplane;
+
+import org.jspecify.annotations.NullMarked;

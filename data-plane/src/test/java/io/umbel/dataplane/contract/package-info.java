@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.dataplane.contract;
+
+import org.jspecify.annotations.NullMarked;
