@@ -25,6 +25,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  * except where said. Constants are those of Linux on x86-64 and AArch64.
  */
 final class Linux {
+    static final int STDOUT = 1;
     static final int AF_INET = 2;
     static final int SOCK_DGRAM = 2;
     static final int O_RDONLY = 0;
@@ -51,6 +52,7 @@ final class Linux {
     private static final MethodHandle OPEN =
             function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle ISATTY = function("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle SETNS = function("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle SOCKET =
             function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
@@ -77,6 +79,10 @@ final class Linux {
 
     static void close(int fd) {
         call("close", CLOSE, fd);
+    }
+
+    static boolean isTerminal(int fd) {
+        return call("isatty", ISATTY, fd) == 1;
     }
 
     /** Moves the calling thread, and no other, into a namespace. */

@@ -12,7 +12,7 @@ final class Progress {
 
     Progress(PrintStream out) {
         this.out = out;
-        this.overwrite = System.console().isTerminal();
+        this.overwrite = Linux.isTerminal(Linux.STDOUT);
     }
 
     /** Shows a state, unless the one before was shown a moment ago. */
