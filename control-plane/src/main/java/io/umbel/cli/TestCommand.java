@@ -2,8 +2,10 @@ package io.umbel.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Documents {@code ./umbel test}, which the launcher carries out: tests are run by Maven, not by what they test. */
 @Command(
@@ -26,10 +28,13 @@ final class TestCommand implements Subcommand {
             })
     private @Nullable String tag;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
-        System.err.println(
-                "umbel: the tests are run by the launcher: ./umbel test" + (tag == null ? "" : " --only " + tag));
-        return ExitCode.USAGE;
+        throw new ParameterException(
+                spec.commandLine(),
+                "the tests are run by the launcher: ./umbel test" + (tag == null ? "" : " --only " + tag));
     }
 }

@@ -3,7 +3,6 @@ package io.umbel.cli;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,7 +38,7 @@ public final class Umbel implements Callable<Integer> {
     private boolean verbose;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     private final ShutdownSignal shutdownSignal = new ShutdownSignal();
 
@@ -56,9 +55,9 @@ public final class Umbel implements Callable<Integer> {
     CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(this)
                 .addSubcommand(new RunCommand(shutdownSignal))
-                .addSubcommand(new ReplayCommand())
-                .addSubcommand(new TestCommand());
+                .addSubcommand(new ReplayCommand());
         ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
+        commandLine.addSubcommand(new TestCommand());
         // Last, because the handlers go to the subcommands that are there.
         return commandLine
                 .setParameterExceptionHandler(Umbel::refuse)
@@ -68,9 +67,7 @@ public final class Umbel implements Callable<Integer> {
     /** Without a subcommand there is nothing to do but say which there are. */
     @Override
     public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
+        spec.commandLine().usage(spec.commandLine().getErr());
         return ExitCode.USAGE;
     }
 

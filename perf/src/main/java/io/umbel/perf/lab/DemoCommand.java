@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,7 +72,7 @@ public final class DemoCommand implements Subcommand {
     private @Nullable Path configuration;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
@@ -108,7 +107,7 @@ public final class DemoCommand implements Subcommand {
 
     private void require(boolean condition, String otherwise) {
         if (!condition) {
-            throw new ParameterException(spec == null ? new CommandLine(this) : spec.commandLine(), otherwise);
+            throw new ParameterException(spec.commandLine(), otherwise);
         }
     }
 }
