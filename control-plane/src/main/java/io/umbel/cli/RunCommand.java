@@ -1,9 +1,13 @@
 package io.umbel.cli;
 
+import io.umbel.config.ApplianceConfig;
+import io.umbel.config.InterfaceConfig;
 import io.umbel.dataplane.contract.SharedDirectory;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** {@code umbel run}: the appliance, until Ctrl-C. */
@@ -21,7 +25,7 @@ final class RunCommand implements Subcommand {
             paramLabel = "FILE",
             required = true,
             description = "The configuration (YAML).")
-    private Path configuration = Path.of("");
+    private Path file = Path.of("");
 
     @Option(
             names = "--shared-dir",
@@ -38,8 +42,19 @@ final class RunCommand implements Subcommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        System.out.println("ready: " + new SharedDirectory(configuration) + sharedDirectory);
+        ApplianceConfig config = ApplianceConfig.read(file);
+        SharedDirectory directory = sharedDirectory == null ? config.sharedDir() : new SharedDirectory(sharedDirectory);
+        Appliance appliance = new Appliance(config, directory);
+        appliance.start();
+        System.out.println("ready: forwarding between "
+                + config.interfaces().stream().map(InterfaceConfig::name).collect(Collectors.joining(", "))
+                + "; Ctrl-C stops");
         shutdownSignal.await();
-        return 0;
+        int missing = appliance.stop();
+        if (missing != 0) {
+            throw new IllegalStateException("stopped, but " + missing + " packet buffers did not come back");
+        }
+        System.out.println("stopped: every packet buffer came back");
+        return ExitCode.OK;
     }
 }

@@ -63,7 +63,8 @@ final class Appliance implements AutoCloseable {
 
     /** Asks it to end, as Ctrl-C does, and returns its exit status: 0 only if every mbuf was returned. */
     int stop() throws InterruptedException {
-        process.destroy();
+        // Not Process.destroy, which would close the stream of its last words.
+        process.toHandle().destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
