@@ -13,7 +13,6 @@ import io.umbel.dataplane.forward.DataPlaneSettings;
 import io.umbel.dataplane.forward.InterfaceSettings;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
-import io.umbel.dpdk.MacAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -87,7 +86,7 @@ final class Appliance {
         return new InterfaceSettings(
                 config.name(),
                 config.device(),
-                config.mac().map(mac -> new MacAddress(mac.value())).orElse(null),
+                config.mac().orElse(null),
                 config.vlan(),
                 config.address().address(),
                 config.mtu());

@@ -1,8 +1,14 @@
 package io.umbel.cli;
 
+import io.umbel.config.ApplianceConfig;
+import io.umbel.dataplane.contract.CounterSnapshot;
+import io.umbel.dpdk.Eal;
+import io.umbel.dpdk.EalOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** {@code umbel replay}: captures through the appliance's forwarding, byte for byte. */
@@ -16,6 +22,8 @@ import picocli.CommandLine.Option;
                     + "root nor huge pages; the same input gives the same output."
         })
 final class ReplayCommand implements Subcommand {
+    private static final int PACKET_MEMORY_MIB = 128;
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -38,8 +46,12 @@ final class ReplayCommand implements Subcommand {
     private Path output = Path.of("");
 
     @Override
-    public Integer call() {
-        System.out.println(configuration + " " + captures + " " + output);
-        return 0;
+    public Integer call() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(configuration);
+        try (Eal eal = Eal.start(EalOptions.withoutHugePages(PACKET_MEMORY_MIB))) {
+            CounterSnapshot counters = Replay.run(eal, config, captures, output);
+            System.out.println(counters);
+        }
+        return ExitCode.OK;
     }
 }
