@@ -7,8 +7,6 @@ import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.forward.DataPlane;
-import io.umbel.dataplane.forward.DataPlaneSettings;
-import io.umbel.dataplane.forward.InterfaceSettings;
 import io.umbel.dpdk.Eal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
@@ -28,9 +27,6 @@ import org.agrona.CloseHelper;
  * of an output is of {@code n} microseconds past the epoch.
  */
 public final class Replay {
-    /** Mbufs: a pass holds far fewer. */
-    private static final int POOL_SIZE = 16_383;
-
     private static final long UNCONFIGURED_MACS = 0x0200_0000_0000L;
 
     /** Passes without a single frame after which no more will come. */
@@ -95,17 +91,15 @@ public final class Replay {
                 frames += CaptureMerge.merge(received, received(port));
             }
         }
-        SharedDirectory directory = new SharedDirectory(work.resolve("shared"));
-        ApplianceConfig local =
-                new ApplianceConfig(directory, config.dataPlane(), config.interfaces(), config.staticMroutes());
+        ApplianceConfig local = local();
         try (ControlPlane _ = ControlPlane.start(local);
-                DataPlane dataPlane = DataPlane.open(eal, settings(directory))) {
-            forwardAll(dataPlane, directory, frames);
+                DataPlane dataPlane = DataPlane.open(eal, ConfiguredDataPlane.settings(local))) {
+            forwardAll(dataPlane, local.sharedDir(), frames);
             int missing = dataPlane.stop();
             if (missing != 0) {
                 throw new IllegalStateException(missing + " packet buffers did not come back");
             }
-            return CounterSnapshot.take(directory);
+            return CounterSnapshot.take(local.sharedDir());
         }
     }
 
@@ -140,23 +134,24 @@ public final class Replay {
         return work.resolve("sent-" + port + ".pcap");
     }
 
-    private DataPlaneSettings settings(SharedDirectory directory) {
-        return new DataPlaneSettings(
-                directory,
-                config.interfaces().stream().map(this::settings).toList(),
-                1,
-                POOL_SIZE,
-                DataPlaneSettings.Idle.BUSY);
+    /** The configuration with pcap devices, and a directory of this replay's own. */
+    private ApplianceConfig local() {
+        return new ApplianceConfig(
+                new SharedDirectory(work.resolve("shared")),
+                config.dataPlane(),
+                config.interfaces().stream().map(this::local).toList(),
+                config.staticMroutes());
     }
 
-    private InterfaceSettings settings(InterfaceConfig config) {
-        return new InterfaceSettings(
-                config.name(),
-                pcapDevice(devices.indexOf(config.device())),
-                config.mac().orElse(new MacAddress(UNCONFIGURED_MACS + config.index())),
-                config.vlan(),
-                config.address().address(),
-                config.mtu());
+    private InterfaceConfig local(InterfaceConfig each) {
+        return new InterfaceConfig(
+                each.index(),
+                each.name(),
+                pcapDevice(devices.indexOf(each.device())),
+                each.mac().or(() -> Optional.of(new MacAddress(UNCONFIGURED_MACS + each.index()))),
+                each.vlan(),
+                each.address(),
+                each.mtu());
     }
 
     private String pcapDevice(int port) {

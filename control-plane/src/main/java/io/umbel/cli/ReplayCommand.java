@@ -22,8 +22,6 @@ import picocli.CommandLine.Option;
                     + "root nor huge pages; the same input gives the same output."
         })
 final class ReplayCommand implements Subcommand {
-    private static final int PACKET_MEMORY_MIB = 128;
-
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -48,7 +46,7 @@ final class ReplayCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         ApplianceConfig config = ApplianceConfig.read(configuration);
-        try (Eal eal = Eal.start(EalOptions.withoutHugePages(PACKET_MEMORY_MIB))) {
+        try (Eal eal = Eal.start(EalOptions.withoutHugePages(ConfiguredDataPlane.MEMORY_MIB))) {
             CounterSnapshot counters = Replay.run(eal, config, captures, output);
             System.out.println(counters);
         }

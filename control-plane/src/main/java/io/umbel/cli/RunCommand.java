@@ -2,7 +2,10 @@ package io.umbel.cli;
 
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
+import io.umbel.controlplane.ControlPlane;
 import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.dataplane.forward.DataPlane;
+import io.umbel.dpdk.Eal;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +45,42 @@ final class RunCommand implements Subcommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        ApplianceConfig config = ApplianceConfig.read(file);
-        SharedDirectory directory = sharedDirectory == null ? config.sharedDir() : new SharedDirectory(sharedDirectory);
-        Appliance appliance = new Appliance(config, directory);
-        appliance.start();
-        System.out.println("ready: forwarding between "
-                + config.interfaces().stream().map(InterfaceConfig::name).collect(Collectors.joining(", "))
-                + "; Ctrl-C stops");
-        shutdownSignal.await();
-        int missing = appliance.stop();
-        if (missing != 0) {
-            throw new IllegalStateException("stopped, but " + missing + " packet buffers did not come back");
+        ApplianceConfig config = configured();
+        ControlPlane controlPlane = ControlPlane.start(config);
+        try {
+            forward(config);
+        } finally {
+            // While the control plane holds its lock, so that these are nobody else's files.
+            config.sharedDir().remove();
+            controlPlane.close();
         }
         System.out.println("stopped: every packet buffer came back");
         return ExitCode.OK;
+    }
+
+    private ApplianceConfig configured() {
+        ApplianceConfig config = ApplianceConfig.read(file);
+        return sharedDirectory == null
+                ? config
+                : new ApplianceConfig(
+                        new SharedDirectory(sharedDirectory),
+                        config.dataPlane(),
+                        config.interfaces(),
+                        config.staticMroutes());
+    }
+
+    private void forward(ApplianceConfig config) throws InterruptedException {
+        try (Eal eal = Eal.start(ConfiguredDataPlane.ealOptions(config));
+                DataPlane dataPlane = DataPlane.open(eal, ConfiguredDataPlane.settings(config))) {
+            dataPlane.start();
+            System.out.println("ready: forwarding between "
+                    + config.interfaces().stream().map(InterfaceConfig::name).collect(Collectors.joining(", "))
+                    + "; Ctrl-C stops");
+            shutdownSignal.await();
+            int missing = dataPlane.stop();
+            if (missing != 0) {
+                throw new IllegalStateException("stopped, but " + missing + " packet buffers did not come back");
+            }
+        }
     }
 }

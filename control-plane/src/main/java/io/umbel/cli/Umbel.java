@@ -1,5 +1,6 @@
 package io.umbel.cli;
 
+import io.umbel.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -85,6 +86,6 @@ public final class Umbel implements Callable<Integer> {
         if (verbose) {
             failure.printStackTrace(err);
         }
-        return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

@@ -23,6 +23,9 @@ public final class EthDevice implements AutoCloseable {
     /** Drivers whose burst functions make system calls that can wait. */
     private static final Set<String> SLEEPING_DRIVERS = Set.of("net_af_packet", "net_af_xdp", "net_tap", "net_tun");
 
+    /** A driver that never gives back what its receive queues hold, not even when the device is closed. */
+    private static final String KEEPING_DRIVER = "net_af_xdp";
+
     /** Descriptors in each queue, where the device allows it. */
     private static final short DESCRIPTORS = 1024;
 
@@ -30,6 +33,8 @@ public final class EthDevice implements AutoCloseable {
     private final short port;
     private final boolean maySleep;
     private final boolean sendsChains;
+    private final boolean keepsBuffers;
+    private int queues;
     private boolean started;
 
     private EthDevice(String name, short port) {
@@ -38,10 +43,12 @@ public final class EthDevice implements AutoCloseable {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment info = rte_eth_dev_info.allocate(call);
             check(dpdk.rte_eth_dev_info_get(port, info), "rte_eth_dev_info_get");
-            this.maySleep = SLEEPING_DRIVERS.contains(rte_eth_dev_info
+            String driver = rte_eth_dev_info
                     .driver_name(info)
                     .reinterpret(Long.MAX_VALUE)
-                    .getString(0));
+                    .getString(0);
+            this.maySleep = SLEEPING_DRIVERS.contains(driver);
+            this.keepsBuffers = KEEPING_DRIVER.equals(driver);
             this.sendsChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
         }
     }
@@ -81,11 +88,20 @@ public final class EthDevice implements AutoCloseable {
     }
 
     /**
+     * Whether the mbufs that its receive queues take at {@link #configure} are lost to the pool: the AF_XDP driver of DPDK 22.11
+     * shares the pool's memory with the kernel and does not collect them when it is closed.
+     */
+    public boolean keepsBuffers() {
+        return keepsBuffers;
+    }
+
+    /**
      * Sets up as many receive as transmit queues.
      *
      * @param pool where received frames go
      */
     public void configure(int queues, PacketPool pool) {
+        this.queues = queues;
         try (Arena call = Arena.ofConfined()) {
             MemorySegment configuration = rte_eth_conf.allocate(call);
             if (sendsChains) {
@@ -121,8 +137,18 @@ public final class EthDevice implements AutoCloseable {
 
     /** Stops. The queues taken before are dead; nobody may be polling them any more. */
     public void stop() {
+        if (keepsBuffers) {
+            collectSent();
+        }
         started = false;
         check(dpdk.rte_eth_dev_stop(port), "rte_eth_dev_stop");
+    }
+
+    /** A burst of nothing makes the driver free what the kernel has sent since the last burst. */
+    private void collectSent() {
+        for (int queue = 0; queue < queues; queue++) {
+            txQueue(queue).send(0, 0);
+        }
     }
 
     /** The receive queue of that number, while the device is started. */

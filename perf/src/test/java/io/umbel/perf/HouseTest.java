@@ -34,8 +34,8 @@ class HouseTest {
         CONFIG("io.umbel.config", CONTRACT),
         CONTROL_PLANE("io.umbel.controlplane", CONTRACT, MGM, IGMP, CONFIG),
         API("io.umbel.api", CONTRACT, MGM, CONFIG, CONTROL_PLANE),
-        /** It starts the planes, so it alone among those outside the data plane knows the loop. */
-        CLI("io.umbel.cli", CONTRACT, FORWARD, MGM, CONFIG, CONTROL_PLANE, API),
+        /** It starts the planes, so it alone among those outside the data plane knows the loop, and DPDK. */
+        CLI("io.umbel.cli", DPDK, CONTRACT, FORWARD, MGM, CONFIG, CONTROL_PLANE, API),
         /** Knows everything; nobody knows it. */
         PERF(
                 "io.umbel.perf",

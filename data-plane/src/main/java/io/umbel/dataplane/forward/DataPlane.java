@@ -58,6 +58,7 @@ public final class DataPlane implements AutoCloseable {
     private final List<AgentInvoker> invokers = new ArrayList<>();
     private final PacketPool pool;
     private final CounterPublisher publisher;
+    private int keptByDevices;
     private boolean closed;
 
     private DataPlane(Eal eal, DataPlaneSettings settings) {
@@ -120,9 +121,13 @@ public final class DataPlane implements AutoCloseable {
     private void openDevice(String devargs) {
         EthDevice device = EthDevice.probe(devargs);
         devices.add(device);
+        int available = pool.available();
         device.configure(settings.workers(), pool);
         device.receiveEverything();
         device.start();
+        if (device.keepsBuffers()) {
+            keptByDevices += available - pool.available();
+        }
     }
 
     private List<ForwardingInterface> interfaces(List<String> names) {
@@ -184,7 +189,8 @@ public final class DataPlane implements AutoCloseable {
      * Stops forwarding, in order: threads, ports, tables. The shared counters have their last values afterwards. Does
      * nothing the second time.
      *
-     * @return mbufs that did not come back to the pool: 0, or there is a leak
+     * @return mbufs that did not come back to the pool: 0, or there is a leak. Those that a device took at start and by its
+     *     driver's nature keeps are not counted
      */
     public int stop() {
         if (closed) {
@@ -196,7 +202,7 @@ public final class DataPlane implements AutoCloseable {
         publisher.publish();
         devices.forEach(EthDevice::close);
         publisher.publishPool();
-        int missing = pool.size() - pool.available();
+        int missing = pool.size() - pool.available() - keptByDevices;
         CloseHelper.closeAll(opened);
         return missing;
     }

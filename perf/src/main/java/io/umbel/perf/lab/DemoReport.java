@@ -46,6 +46,7 @@ record DemoReport(long sent, List<Reception> receptions, CounterSnapshot counter
                     count(seen.duplicated()),
                     count(seen.outOfOrder()));
         }
+        out.println("  from socket to socket, in microseconds: " + latencies());
         out.println();
         row(out, "appliance", "frames in", "frames out", "discarded", "", "");
         for (CounterSnapshot.Interface one : counters.interfaces()) {
@@ -129,6 +130,13 @@ record DemoReport(long sent, List<Reception> receptions, CounterSnapshot counter
         return counters.fates().entrySet().stream()
                 .filter(fate -> fate.getValue() > 0)
                 .map(fate -> fate.getKey().label() + " " + count(fate.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private String latencies() {
+        return receptions.stream()
+                .map(seen -> String.format(
+                        Locale.ROOT, "%s median %,d, p99 %,d", seen.name(), seen.medianMicros(), seen.p99Micros()))
                 .collect(Collectors.joining("; "));
     }
 
