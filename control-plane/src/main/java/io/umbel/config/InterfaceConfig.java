@@ -1,5 +1,6 @@
 package io.umbel.config;
 
+import io.umbel.dataplane.contract.MacAddress;
 import java.util.Optional;
 
 /**

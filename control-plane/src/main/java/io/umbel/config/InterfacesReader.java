@@ -1,6 +1,7 @@
 package io.umbel.config;
 
 import io.umbel.dataplane.contract.Ipv4Address;
+import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.Mfe;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -153,8 +153,8 @@ public final class EthDevice implements AutoCloseable {
                 .getAtIndex(ValueLayout.JAVA_LONG, queue);
     }
 
-    /** The device's MAC address. */
-    public MacAddress macAddress() {
+    /** The device's MAC address, first octet most significant, in the low 48 bits. */
+    public long macAddress() {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment address = rte_ether_addr.allocate(call);
             check(dpdk.rte_eth_macaddr_get(port, address), "rte_eth_macaddr_get");
@@ -162,7 +162,7 @@ public final class EthDevice implements AutoCloseable {
             for (int octet = 0; octet < dpdk.RTE_ETHER_ADDR_LEN(); octet++) {
                 bits = bits << 8 | (rte_ether_addr.addr_bytes(address, octet) & 0xff);
             }
-            return new MacAddress(bits);
+            return bits;
         }
     }
 

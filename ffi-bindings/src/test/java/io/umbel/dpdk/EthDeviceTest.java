@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,8 +117,8 @@ class EthDeviceTest {
     void deviceHasAMacAddressAndAnMtu() {
         try (EthDevice device = started("net_ring0")) {
             assertEquals(1500, device.mtu());
-            assertEquals(
-                    device.macAddress(), MacAddress.parse(device.macAddress().toString()));
+            assertEquals(0, device.macAddress() >>> 48);
+            assertNotEquals(0, device.macAddress());
         }
     }
 

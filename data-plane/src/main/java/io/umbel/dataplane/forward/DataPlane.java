@@ -1,6 +1,7 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.DataPlaneCounters;
+import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.fib.Branch;
@@ -8,7 +9,6 @@ import io.umbel.dataplane.fib.Fib;
 import io.umbel.dataplane.fib.FibAgent;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
-import io.umbel.dpdk.MacAddress;
 import io.umbel.dpdk.PacketPool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ public final class DataPlane implements AutoCloseable {
         for (InterfaceSettings each : settings.interfaces()) {
             int port = names.indexOf(each.device());
             EthDevice device = devices.get(port);
-            MacAddress mac = each.mac() == null ? device.macAddress() : each.mac();
+            MacAddress mac = each.mac() == null ? new MacAddress(device.macAddress()) : each.mac();
             int mtu = each.mtu() == 0 ? device.mtu() : each.mtu();
             interfaces.add(
                     new ForwardingInterface(interfaces.size() + 1, port, each.vlanId(), mac, each.address(), mtu));

@@ -1,8 +1,8 @@
 package io.umbel.dataplane.forward;
 
+import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.fib.Branch;
 import io.umbel.dataplane.packet.Ethernet;
-import io.umbel.dpdk.MacAddress;
 
 /**
  * An interface of the appliance: a port, or one VLAN of it.
@@ -16,6 +16,6 @@ import io.umbel.dpdk.MacAddress;
  */
 record ForwardingInterface(int index, int port, int vlanId, MacAddress mac, int address, int mtu) {
     Branch branch() {
-        return new Branch(index, port, Ethernet.macRaw(mac.bits()), vlanId, mtu);
+        return new Branch(index, port, Ethernet.macRaw(mac.value()), vlanId, mtu);
     }
 }

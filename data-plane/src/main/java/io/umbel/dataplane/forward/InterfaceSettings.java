@@ -1,6 +1,6 @@
 package io.umbel.dataplane.forward;
 
-import io.umbel.dpdk.MacAddress;
+import io.umbel.dataplane.contract.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

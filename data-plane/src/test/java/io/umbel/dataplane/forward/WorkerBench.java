@@ -1,11 +1,11 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.fib.Fib;
 import io.umbel.dpdk.DpdkExtension;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
-import io.umbel.dpdk.MacAddress;
 import io.umbel.dpdk.PacketPool;
 import io.umbel.dpdk.PollingThread;
 import java.lang.foreign.Arena;

@@ -32,7 +32,7 @@ class WorkerTest {
         try (WorkerBench bench = WorkerBench.withBranches(3).route(1, 2, 3, 4)) {
             bench.receive(frame.bytes());
             for (int index = 2; index <= 4; index++) {
-                assertFrames(List.of(frame.forwarded(macOf(index).bits(), 0)), bench.sent(index));
+                assertFrames(List.of(frame.forwarded(macOf(index).value(), 0)), bench.sent(index));
             }
         }
     }
@@ -41,7 +41,7 @@ class WorkerTest {
     void singleBranchTakesTheReceivedMbufItself() {
         try (WorkerBench bench = WorkerBench.withBranches(1).route(1, 2)) {
             bench.receive(TestFrame.udp().bytes());
-            assertFrames(List.of(TestFrame.udp().forwarded(macOf(2).bits(), 0)), bench.sent(2));
+            assertFrames(List.of(TestFrame.udp().forwarded(macOf(2).value(), 0)), bench.sent(2));
         }
     }
 
@@ -59,8 +59,8 @@ class WorkerTest {
         TestFrame frame = inVlan == 0 ? TestFrame.udp() : TestFrame.udp().withTag(TAG_10);
         try (WorkerBench bench = WorkerBench.withVlans(inVlan, outVlan, outVlan).route(1, 2, 3)) {
             bench.receive(frame.bytes());
-            assertFrames(List.of(frame.forwarded(macOf(2).bits(), outVlan)), bench.sent(2));
-            assertFrames(List.of(frame.forwarded(macOf(3).bits(), outVlan)), bench.sent(3));
+            assertFrames(List.of(frame.forwarded(macOf(2).value(), outVlan)), bench.sent(2));
+            assertFrames(List.of(frame.forwarded(macOf(3).value(), outVlan)), bench.sent(3));
         }
     }
 
@@ -69,7 +69,7 @@ class WorkerTest {
         TestFrame frame = TestFrame.udp().withTag(0xe000);
         try (WorkerBench bench = WorkerBench.withBranches(1).route(1, 2)) {
             bench.receive(frame.bytes());
-            assertFrames(List.of(frame.forwarded(macOf(2).bits(), 0)), bench.sent(2));
+            assertFrames(List.of(frame.forwarded(macOf(2).value(), 0)), bench.sent(2));
         }
     }
 
@@ -107,7 +107,7 @@ class WorkerTest {
                 for (int fragment = 0; fragment < 0x2000; fragment += 0x111) {
                     TestFrame frame = TestFrame.udp().withTtl(ttl).withFragment(fragment);
                     bench.receive(frame.bytes());
-                    assertFrames(List.of(frame.forwarded(macOf(2).bits(), 0)), bench.sent(2));
+                    assertFrames(List.of(frame.forwarded(macOf(2).value(), 0)), bench.sent(2));
                 }
             }
         }
@@ -121,8 +121,8 @@ class WorkerTest {
             long head = bench.thread().mbufOf(Arrays.copyOf(bytes, 500));
             Mbuf.chain(head, bench.thread().mbufOf(Arrays.copyOfRange(bytes, 500, bytes.length)));
             bench.receiveMbuf(head);
-            assertFrames(List.of(frame.forwarded(macOf(2).bits(), 0)), bench.sent(2));
-            assertFrames(List.of(frame.forwarded(macOf(3).bits(), 30)), bench.sent(3));
+            assertFrames(List.of(frame.forwarded(macOf(2).value(), 0)), bench.sent(2));
+            assertFrames(List.of(frame.forwarded(macOf(3).value(), 30)), bench.sent(3));
         }
     }
 
@@ -144,8 +144,8 @@ class WorkerTest {
             }
             Mbuf.chain(head, tail);
             bench.receiveMbuf(head);
-            assertFrames(List.of(frame.forwarded(macOf(2).bits(), 0)), bench.sent(2));
-            assertFrames(List.of(frame.forwarded(macOf(3).bits(), 0)), bench.sent(3));
+            assertFrames(List.of(frame.forwarded(macOf(2).value(), 0)), bench.sent(2));
+            assertFrames(List.of(frame.forwarded(macOf(3).value(), 0)), bench.sent(3));
         }
     }
 
@@ -216,8 +216,8 @@ class WorkerTest {
     private static void assertForwarded(TestFrame frame) {
         try (WorkerBench bench = WorkerBench.withBranches(2).route(1, 2, 3)) {
             bench.receive(frame.bytes());
-            assertFrames(List.of(frame.forwarded(macOf(2).bits(), 0)), bench.sent(2));
-            assertFrames(List.of(frame.forwarded(macOf(3).bits(), 0)), bench.sent(3));
+            assertFrames(List.of(frame.forwarded(macOf(2).value(), 0)), bench.sent(2));
+            assertFrames(List.of(frame.forwarded(macOf(3).value(), 0)), bench.sent(3));
         }
     }
 

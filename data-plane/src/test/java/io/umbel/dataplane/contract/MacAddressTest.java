@@ -1,4 +1,4 @@
-package io.umbel.config;
+package io.umbel.dataplane.contract;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

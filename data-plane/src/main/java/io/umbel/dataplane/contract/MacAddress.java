@@ -1,4 +1,4 @@
-package io.umbel.config;
+package io.umbel.dataplane.contract;
 
 import java.util.HexFormat;
 import java.util.regex.Pattern;

@@ -1,0 +1,90 @@
+package io.umbel.cli;
+
+import java.io.PrintWriter;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code umbel} command. Exit status: 0 for success, 1 for a failure, 2 for a command line or a configuration that is
+ * refused. An error is one sentence on standard error; {@code --verbose} adds where it came from.
+ */
+@Command(
+        name = "umbel",
+        header = "Umbel, a multicast forwarding appliance: one packet in, many out.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "umbel COMMAND --help says more about each."})
+public final class Umbel implements Callable<Integer> {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it.
+    private boolean help;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "With an error, show where in the program it arose.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final ShutdownSignal shutdownSignal = new ShutdownSignal();
+
+    Umbel() {}
+
+    /** Runs the command line and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        Umbel umbel = new Umbel();
+        int status = umbel.commandLine().execute(arguments);
+        umbel.shutdownSignal.exit(status);
+    }
+
+    /** The command with all its subcommands, those of other modules included. */
+    CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(this)
+                .addSubcommand(new RunCommand(shutdownSignal))
+                .addSubcommand(new ReplayCommand());
+        ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
+        commandLine.addSubcommand(new TestCommand());
+        // Last, because the handlers go to the subcommands that are there.
+        return commandLine
+                .setParameterExceptionHandler(Umbel::refuse)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));
+    }
+
+    /** Without a subcommand there is nothing to do but say which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    private static int refuse(ParameterException wrongUse, String[] arguments) {
+        CommandLine command = wrongUse.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("umbel: " + wrongUse.getMessage());
+        err.println("umbel: see " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private int report(Exception failure, PrintWriter err) {
+        String message = failure.getMessage();
+        err.println("umbel: " + (message == null ? failure.getClass().getSimpleName() : message));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,95 @@
+package io.umbel.perf.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The appliance under demonstration: {@code umbel run} as a process of its own, in its namespace of the lab. */
+final class Appliance implements AutoCloseable {
+    /** How {@code umbel run} begins the line that says it forwards. */
+    private static final String READY = "ready: ";
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch readyOrGone = new CountDownLatch(1);
+    private final Thread reader;
+    private volatile boolean ready;
+
+    private Appliance(Process process) {
+        this.process = process;
+        this.reader = Thread.ofVirtual().start(this::readOutput);
+    }
+
+    /** Starts it and waits until it forwards. {@link #isReady} says whether it does. */
+    static Appliance start(Lab lab, Path home, Path configuration) throws IOException, InterruptedException {
+        Appliance appliance = new Appliance(lab.startInAppliance(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "@" + home.resolve("jvm.flags"),
+                "-Dumbel.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.umbel.cli.Umbel",
+                "run",
+                "-c",
+                configuration.toString(),
+                "--shared-dir",
+                lab.sharedDirectory().toString())));
+        if (!appliance.readyOrGone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            appliance.process.destroyForcibly();
+        }
+        return appliance;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /** What it printed, whole. */
+    String output() {
+        return String.join("\n", List.copyOf(output));
+    }
+
+    /** The last thing it printed: why it ended, if it did. */
+    String lastWords() {
+        return output.isEmpty() ? "nothing" : output.getLast();
+    }
+
+    /** Asks it to end, as Ctrl-C does, and returns its exit status: 0 only if every mbuf was returned. */
+    int stop() throws InterruptedException {
+        // Not Process.destroy, which would close the stream of its last words.
+        process.toHandle().destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    private void readOutput() {
+        try (var lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                if (line.startsWith(READY)) {
+                    ready = true;
+                    readyOrGone.countDown();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            readyOrGone.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

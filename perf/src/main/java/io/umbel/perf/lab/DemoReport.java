@@ -1,0 +1,143 @@
+package io.umbel.perf.lab;
+
+import io.umbel.dataplane.contract.CounterSnapshot;
+import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.InterfaceCounter;
+import io.umbel.dataplane.contract.PortCounter;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What the demonstration found: the hosts' counts and the appliance's own, side by side, and the sums that must agree.
+ *
+ * @param sent datagrams sent
+ * @param receptions what each receiver saw; the appliance's interface towards a receiver has the receiver's name
+ * @param counters what the appliance counted
+ */
+record DemoReport(long sent, List<Reception> receptions, CounterSnapshot counters) {
+    /** Two counts, made in different places, that must be equal. */
+    private record Sum(String one, long ofOne, String other, long ofOther) {
+        boolean agrees() {
+            return ofOne == ofOther;
+        }
+    }
+
+    /** Nothing lost, nothing twice, nothing out of order, and every sum agrees. */
+    boolean isPerfect() {
+        return receptions.stream().allMatch(Reception::isPerfect)
+                && sums().stream().allMatch(Sum::agrees);
+    }
+
+    /** Prints the tables, and in the end the verdict. */
+    void print(PrintStream out) {
+        out.println();
+        row(out, "host", "sent", "received", "lost", "duplicated", "out of order");
+        row(out, "sender", count(sent), "", "", "", "");
+        for (Reception seen : receptions) {
+            row(
+                    out,
+                    seen.name(),
+                    "",
+                    count(seen.received()),
+                    count(seen.lost()),
+                    count(seen.duplicated()),
+                    count(seen.outOfOrder()));
+        }
+        out.println();
+        row(out, "appliance", "frames in", "frames out", "discarded", "", "");
+        for (CounterSnapshot.Interface one : counters.interfaces()) {
+            row(
+                    out,
+                    one.name(),
+                    count(counters.count(one.name(), InterfaceCounter.IN_PACKETS)),
+                    count(counters.count(one.name(), InterfaceCounter.OUT_PACKETS)),
+                    count(counters.count(one.name(), InterfaceCounter.OUT_DISCARDS)),
+                    "",
+                    "");
+        }
+        out.println("  of the frames in: " + fates());
+        out.println();
+        for (Sum sum : sums()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %s  %s %,d %s %s %,d%n",
+                    sum.agrees() ? "ok   " : "WRONG",
+                    sum.one(),
+                    sum.ofOne(),
+                    sum.agrees() ? "=" : "is not",
+                    sum.other(),
+                    sum.ofOther());
+        }
+        for (Reception seen : receptions) {
+            if (seen.kernelErrors() + seen.foreign() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "  WRONG  %s: its kernel threw away %,d datagrams; %,d arrived that were not of the stream%n",
+                        seen.name(),
+                        seen.kernelErrors(),
+                        seen.foreign());
+            }
+        }
+    }
+
+    private List<Sum> sums() {
+        long forwarded = counters.count(Fate.FORWARDED);
+        List<Sum> sums = new ArrayList<>();
+        sums.add(new Sum("datagrams sent", sent, "frames forwarded", forwarded));
+        sums.add(new Sum("frames in", total(InterfaceCounter.IN_PACKETS), "frames with a fate", counters.frames()));
+        sums.add(new Sum(
+                "frames forwarded, times " + receptions.size() + " branches,",
+                forwarded * receptions.size(),
+                "frames out",
+                total(InterfaceCounter.OUT_PACKETS)));
+        for (Reception seen : receptions) {
+            sums.add(new Sum(
+                    "frames out on " + seen.name(),
+                    counters.count(seen.name(), InterfaceCounter.OUT_PACKETS),
+                    "datagrams that arrived there",
+                    seen.received() + seen.duplicated()));
+        }
+        sums.add(new Sum(
+                "frames the devices received",
+                total(PortCounter.DEVICE_RX_FRAMES),
+                "and the worker",
+                total(PortCounter.RX_FRAMES)));
+        sums.add(new Sum(
+                "frames the devices sent",
+                total(PortCounter.DEVICE_TX_FRAMES),
+                "and the worker",
+                total(PortCounter.TX_FRAMES)));
+        return sums;
+    }
+
+    private long total(InterfaceCounter counter) {
+        return counters.interfaces().stream()
+                .mapToLong(one -> one.counts().getOrDefault(counter, 0L))
+                .sum();
+    }
+
+    private long total(PortCounter counter) {
+        return counters.ports().stream()
+                .mapToLong(port -> port.counts().getOrDefault(counter, 0L))
+                .sum();
+    }
+
+    private String fates() {
+        return counters.fates().entrySet().stream()
+                .filter(fate -> fate.getValue() > 0)
+                .map(fate -> fate.getKey().label() + " " + count(fate.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void row(PrintStream out, String... cells) {
+        out.println(
+                "  %-10s %12s %12s %12s %12s %12s".formatted((Object[]) cells).stripTrailing());
+    }
+
+    private static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

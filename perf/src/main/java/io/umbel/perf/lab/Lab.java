@@ -1,0 +1,132 @@
+package io.umbel.perf.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lab of {@code dpdk-scripts/lab}: a sender, the appliance and three receivers, each in a network namespace. It is
+ * taken down when it is closed, and when the process is told to end while it stands; a lab whose process was killed is
+ * taken down by the next one to be built. Needs root.
+ *
+ * <p>Any thread may call.
+ */
+final class Lab implements AutoCloseable {
+    private final Path script;
+    private final String id = Long.toString(ProcessHandle.current().pid());
+    private final Thread takeDownAtExit = new Thread(this::interrupt, "lab-down");
+    private boolean closed;
+    private volatile boolean interrupted;
+
+    private Lab(Path home) {
+        this.script = home.resolve("dpdk-scripts/lab");
+    }
+
+    /**
+     * Builds the lab of this process, which may have one at a time.
+     *
+     * @param home Umbel's directory
+     */
+    static Lab build(Path home) {
+        Lab lab = new Lab(home);
+        Runtime.getRuntime().addShutdownHook(lab.takeDownAtExit);
+        try {
+            lab.run("sweep");
+            lab.run("up", lab.id);
+            return lab;
+        } catch (RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    Host sender() {
+        return host("sender", 10, 0, 1, 2);
+    }
+
+    List<Host> receivers() {
+        return List.of(host("east1", 10, 1, 1, 2), host("east2", 10, 1, 2, 2), host("east3", 10, 1, 3, 2));
+    }
+
+    /** Where the appliance and its observers share their files; gone when the lab is. */
+    Path sharedDirectory() {
+        return Path.of("/dev/shm/umbel-lab-" + id);
+    }
+
+    /** Starts a process in the appliance's namespace; it is killed if this process dies. */
+    Process startInAppliance(List<String> command) throws IOException {
+        List<String> inNamespace = new ArrayList<>(
+                List.of("setpriv", "--pdeathsig", "KILL", "ip", "netns", "exec", "umbel-" + id + "-appliance"));
+        inNamespace.addAll(command);
+        return start(inNamespace);
+    }
+
+    /** Whether the process was told to end: what fails from then on, fails because the lab is being taken down. */
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    private Host host(String name, int... address) {
+        return new Host(
+                name,
+                new NetworkNamespace("umbel-" + id + "-" + name),
+                address[0] << 24 | address[1] << 16 | address[2] << 8 | address[3]);
+    }
+
+    /** Holding the lock, so that nothing is started any more once the lab is being taken down. */
+    private synchronized Process start(List<String> command) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the lab is being taken down");
+        }
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private synchronized void run(String... verb) {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(verb));
+        try {
+            Process process = start(command);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(
+                        "the lab could not be built: " + String.join(" ", command) + " said: " + output);
+            }
+            if (!output.isEmpty()) {
+                System.out.println(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        System.err.println("umbel: interrupted, taking the lab down");
+        takeDown();
+    }
+
+    private synchronized void takeDown() {
+        if (!closed) {
+            try {
+                run("down", id);
+            } finally {
+                closed = true;
+            }
+        }
+    }
+
+    /** Ends every process in the lab and removes it. Closing it again does nothing. */
+    @Override
+    public void close() {
+        if (!interrupted) {
+            takeDown();
+            Runtime.getRuntime().removeShutdownHook(takeDownAtExit);
+        }
+    }
+}

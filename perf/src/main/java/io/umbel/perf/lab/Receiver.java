@@ -1,0 +1,80 @@
+package io.umbel.perf.lab;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Joins a stream's group and counts what arrives, until told to finish. Runs as a {@link Host}; {@link #received}, {@link
+ * #awaitJoined} and {@link #finish} are for other threads.
+ */
+final class Receiver implements Callable<Reception> {
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final long LONGEST_LATENCY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Stream stream;
+    private final String name;
+    private final int address;
+    private final SequenceTally tally;
+    private final Histogram latencyNanos = new Histogram(LONGEST_LATENCY_NANOS, 2);
+    private final CountDownLatch joined = new CountDownLatch(1);
+    private volatile boolean finished;
+    private long foreign;
+
+    Receiver(Stream stream, Host host) {
+        this.stream = stream;
+        this.name = host.name();
+        this.address = host.address();
+        this.tally = new SequenceTally(stream.count());
+    }
+
+    @Override
+    public Reception call() {
+        try (UdpSocket socket = UdpSocket.joining(stream.group(), stream.port(), address, PATIENCE)) {
+            joined.countDown();
+            boolean more = true;
+            while (more || !finished) {
+                more = socket.receive(this::count) > 0;
+            }
+        }
+        return new Reception(
+                name,
+                tally.received(),
+                tally.lost(),
+                tally.duplicated(),
+                tally.outOfOrder(),
+                foreign,
+                NetworkNamespace.udpErrors(),
+                TimeUnit.NANOSECONDS.toMicros(latencyNanos.getValueAtPercentile(50)),
+                TimeUnit.NANOSECONDS.toMicros(latencyNanos.getValueAtPercentile(99)));
+    }
+
+    private void count(MemorySegment datagram) {
+        if (TestDatagram.isOf(stream.run(), datagram)
+                && datagram.byteSize() == stream.payload()
+                && tally.record(TestDatagram.sequence(datagram))) {
+            long latency = System.nanoTime() - TestDatagram.sentAtNanos(datagram);
+            latencyNanos.recordValue(Math.clamp(latency, 0, LONGEST_LATENCY_NANOS));
+        } else {
+            foreign++;
+        }
+    }
+
+    /** Waits until the kernel has the membership; false if that takes more than ten seconds. */
+    boolean awaitJoined() throws InterruptedException {
+        return joined.await(10, TimeUnit.SECONDS);
+    }
+
+    /** How many different datagrams of the stream have arrived. */
+    int received() {
+        return tally.received();
+    }
+
+    /** Ends the counting, once nothing more is waiting at the socket. */
+    void finish() {
+        finished = true;
+    }
+}

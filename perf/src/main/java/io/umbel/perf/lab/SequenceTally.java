@@ -1,0 +1,63 @@
+package io.umbel.perf.lab;
+
+/**
+ * Counts what became of a numbered stream: every number from 0 to {@code expected - 1} should arrive once, in order. One
+ * thread writes; {@link #received} may be read by any.
+ */
+final class SequenceTally {
+    private final long[] seen;
+    private final int expected;
+    private int highest = -1;
+    private long duplicated;
+    private long outOfOrder;
+    private volatile int received;
+
+    SequenceTally(int expected) {
+        this.expected = expected;
+        this.seen = new long[(expected + 63) >>> 6];
+    }
+
+    /**
+     * Takes note of an arrival. Out of order is one whose number is lower than one that arrived before (RFC 4737 section
+     * 3.3); a second arrival of a number is a duplicate and nothing else.
+     *
+     * @return false if the number is none of the stream's
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
+    boolean record(long sequence) {
+        if (sequence < 0 || sequence >= expected) {
+            return false;
+        }
+        int number = (int) sequence;
+        long bit = 1L << number;
+        if ((seen[number >>> 6] & bit) != 0) {
+            duplicated++;
+            return true;
+        }
+        seen[number >>> 6] |= bit;
+        received++;
+        if (number < highest) {
+            outOfOrder++;
+        } else {
+            highest = number;
+        }
+        return true;
+    }
+
+    /** How many different numbers arrived. */
+    int received() {
+        return received;
+    }
+
+    long lost() {
+        return (long) expected - received;
+    }
+
+    long duplicated() {
+        return duplicated;
+    }
+
+    long outOfOrder() {
+        return outOfOrder;
+    }
+}
