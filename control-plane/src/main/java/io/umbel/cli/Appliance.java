@@ -75,7 +75,7 @@ final class Appliance {
         List<InterfaceSettings> interfaces =
                 config.interfaces().stream().map(Appliance::settings).toList();
         DataPlaneSettings.Idle idle = switch (config.dataPlane().idle()) {
-            case SPIN -> DataPlaneSettings.Idle.BUSY;
+            case BUSY -> DataPlaneSettings.Idle.BUSY;
             case BACKOFF -> DataPlaneSettings.Idle.BACKOFF;
         };
         return new DataPlaneSettings(
