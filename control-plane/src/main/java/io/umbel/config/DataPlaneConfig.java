@@ -14,8 +14,8 @@ public record DataPlaneConfig(int workers, Idle idle, HugePages hugePages) {
     /** What a worker does when there is nothing to do. */
     public enum Idle {
         /** Polls on: the lowest latency, for a whole core. */
-        SPIN,
-        /** Spins, then yields, then sleeps for a little longer each time, up to a millisecond. */
+        BUSY,
+        /** Polls on for a while, then sleeps for a little at a time. */
         BACKOFF
     }
 

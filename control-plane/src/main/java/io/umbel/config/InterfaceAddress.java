@@ -9,11 +9,6 @@ import io.umbel.dataplane.contract.Ipv4Address;
  * @param prefixLength 1 to 32.
  */
 public record InterfaceAddress(int address, int prefixLength) {
-    /** Whether an address belongs to the network. */
-    public boolean networkContains(int other) {
-        return ((address ^ other) & mask()) == 0;
-    }
-
     /** All ones in the host part; of networks with two addresses or one, every address is a host (RFC 3021). */
     boolean isBroadcast() {
         return prefixLength <= 30 && (address | mask()) == -1;

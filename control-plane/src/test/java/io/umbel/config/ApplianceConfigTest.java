@@ -35,7 +35,7 @@ final class ApplianceConfigTest {
     void everythingCanBeSaid() throws IOException {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 shared-dir: /run/umbel
-                data-plane: { workers: 1, idle: spin, huge-pages: off }
+                data-plane: { workers: 1, idle: busy, huge-pages: off }
                 interfaces:
                   - { name: west, device: "net_af_xdp0,iface=r0", address: 10.0.1.1/24 }
                   - name: east1
@@ -52,7 +52,7 @@ final class ApplianceConfigTest {
         assertEquals(
                 new ApplianceConfig(
                         new SharedDirectory(Path.of("/run/umbel")),
-                        new DataPlaneConfig(1, DataPlaneConfig.Idle.SPIN, DataPlaneConfig.HugePages.OFF),
+                        new DataPlaneConfig(1, DataPlaneConfig.Idle.BUSY, DataPlaneConfig.HugePages.OFF),
                         List.of(
                                 new InterfaceConfig(
                                         1,

@@ -3,21 +3,19 @@ package io.umbel.controlplane;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.DataPlaneConfig;
 import io.umbel.config.StaticMroute;
+import io.umbel.dataplane.contract.HeardChanges;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
-import io.umbel.dataplane.contract.SharedDirectory;
-import java.nio.file.Path;
+import io.umbel.dataplane.contract.TemporarySharedDirectory;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -29,15 +27,8 @@ final class ControlPlaneTest {
     private static final int NEWS = Ipv4Address.parse("239.1.1.1");
     private static final int SPORT = Ipv4Address.parse("239.1.1.2");
 
-    @TempDir
-    private Path temporary;
-
-    private SharedDirectory directory;
-
-    @BeforeEach
-    void chooseDirectory() {
-        directory = new SharedDirectory(temporary.resolve("shared"));
-    }
+    @RegisterExtension
+    final TemporarySharedDirectory directory = new TemporarySharedDirectory();
 
     @Test
     void staticEntriesAreInTheTable() {
@@ -78,15 +69,12 @@ final class ControlPlaneTest {
     @Test
     void dataPlaneThatWasThereHearsOfTheSuccessorAndItsChanges() {
         start(100, mroute(NEWS, 2), mroute(SPORT, 2)).close();
-        try (MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory)) {
-            heard(subscriber);
+        try (MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory.get())) {
+            HeardChanges.by(subscriber);
             start(200, mroute(SPORT, 3)).close();
             assertEquals(
-                    List.of(
-                            "read all",
-                            "put (10.0.1.2, 239.1.1.2) version 3",
-                            "remove (10.0.1.2, 239.1.1.1) version 1"),
-                    heard(subscriber));
+                    List.of("lapped", "put " + Mfe.key(SOURCE, SPORT) + " 3", "remove " + Mfe.key(SOURCE, NEWS) + " 1"),
+                    HeardChanges.by(subscriber));
         }
     }
 
@@ -95,7 +83,7 @@ final class ControlPlaneTest {
         try (ControlPlane first = start(100, mroute(NEWS, 2))) {
             assertNotNull(first);
             assertEquals(
-                    "the shared directory " + directory.path()
+                    "the shared directory " + directory.get().path()
                             + " has a control plane that is running; allowed is one, so stop that or use another shared-dir",
                     assertThrows(IllegalStateException.class, () -> start(200)).getMessage());
             assertTrue(table().containsKey(Mfe.key(SOURCE, NEWS)));
@@ -104,7 +92,7 @@ final class ControlPlaneTest {
 
     private ControlPlane start(long epochMs, StaticMroute... mroutes) {
         return ControlPlane.start(
-                new ApplianceConfig(directory, DataPlaneConfig.DEFAULT, List.of(), List.of(mroutes)),
+                new ApplianceConfig(directory.get(), DataPlaneConfig.DEFAULT, List.of(), List.of(mroutes)),
                 InstantSource.fixed(Instant.ofEpochMilli(epochMs)));
     }
 
@@ -124,31 +112,9 @@ final class ControlPlaneTest {
 
     private Map<Long, Mfe> table() {
         Map<Long, Mfe> entries = new HashMap<>();
-        try (MfeTable table = MfeTable.open(directory)) {
+        try (MfeTable table = MfeTable.open(directory.get())) {
             table.forEach(mfe -> entries.put(mfe.key(), mfe));
         }
         return entries;
-    }
-
-    private static List<String> heard(MfeChanges.Subscriber subscriber) {
-        List<String> heard = new ArrayList<>();
-        MfeChanges.Listener listener = new MfeChanges.Listener() {
-            @Override
-            public void onPut(long key, long version) {
-                heard.add("put " + Mfe.format(key) + " version " + version);
-            }
-
-            @Override
-            public void onRemove(long key, long version) {
-                heard.add("remove " + Mfe.format(key) + " version " + version);
-            }
-
-            @Override
-            public void onLapped() {
-                heard.add("read all");
-            }
-        };
-        while (subscriber.poll(listener) > 0) {}
-        return heard;
     }
 }

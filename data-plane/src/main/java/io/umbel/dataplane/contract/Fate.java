@@ -49,9 +49,4 @@ public enum Fate implements CounterName {
     public String label() {
         return label;
     }
-
-    /** Whether the frame went no further. */
-    public boolean isDrop() {
-        return this != FORWARDED && this != PUNTED;
-    }
 }

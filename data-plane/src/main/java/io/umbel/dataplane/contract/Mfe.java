@@ -46,19 +46,6 @@ public final class Mfe {
         return new Builder(source, group);
     }
 
-    /** Starts an entry that differs from this one in what is set next. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(source, group);
-        builder.iif = iif;
-        builder.upstream = upstream;
-        builder.oifs = oifs;
-        builder.flags = flags;
-        builder.version = version;
-        builder.created = created;
-        builder.expires = expires;
-        return builder;
-    }
-
     /** The key of an entry: the source in the upper 32 bits, the group in the lower. */
     public static long key(int source, int group) {
         return (long) source << 32 | Integer.toUnsignedLong(group);

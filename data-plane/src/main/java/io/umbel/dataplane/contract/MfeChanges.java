@@ -1,6 +1,8 @@
 package io.umbel.dataplane.contract;
 
 import java.nio.file.Files;
+import java.util.function.Function;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
 import org.agrona.concurrent.broadcast.BroadcastReceiver;
@@ -70,7 +72,7 @@ public final class MfeChanges {
      */
     public static Subscriber subscribe(SharedDirectory directory) {
         directory.check();
-        return new Subscriber(open(directory));
+        return new Subscriber(open(directory), BroadcastReceiver::new);
     }
 
     private static MappedFile open(SharedDirectory directory) {
@@ -124,11 +126,14 @@ public final class MfeChanges {
         private static final int MAX_MESSAGES = 256;
 
         private final MappedFile file;
+        private final Function<AtomicBuffer, BroadcastReceiver> join;
         private BroadcastReceiver receiver;
 
-        private Subscriber(MappedFile file) {
+        /** @param join how to join the feed at its latest message; a test joins with a receiver that is overtaken. */
+        Subscriber(MappedFile file, Function<AtomicBuffer, BroadcastReceiver> join) {
             this.file = file;
-            this.receiver = new BroadcastReceiver(file.buffer());
+            this.join = join;
+            this.receiver = join.apply(file.buffer());
         }
 
         /**
@@ -146,7 +151,7 @@ public final class MfeChanges {
                 long version = receiver.buffer().getLong(receiver.offset() + VERSION_OFFSET);
                 // In this order: what was read counts only if the publisher has not come round to it meanwhile.
                 if (!receiver.validate() || receiver.lappedCount() > 0) {
-                    receiver = new BroadcastReceiver(file.buffer());
+                    receiver = join.apply(file.buffer());
                     listener.onLapped();
                     break;
                 }

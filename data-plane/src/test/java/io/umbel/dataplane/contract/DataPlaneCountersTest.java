@@ -1,11 +1,9 @@
 package io.umbel.dataplane.contract;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,15 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 final class DataPlaneCountersTest {
-    @TempDir
-    private Path temporary;
-
-    private SharedDirectory directory;
-
-    @BeforeEach
-    void makeDirectory() {
-        directory = new SharedDirectory(temporary.resolve("shared")).create();
-    }
+    @RegisterExtension
+    final TemporarySharedDirectory directory = new TemporarySharedDirectory();
 
     @Test
     void snapshotSaysWhatWasSet() {
@@ -34,7 +25,7 @@ final class DataPlaneCountersTest {
             counters.set(0, PortCounter.DEVICE_TX_ERRORS, 9);
             counters.set(PoolCounter.AVAILABLE, 10);
         }
-        CounterSnapshot snapshot = CounterSnapshot.take(directory);
+        CounterSnapshot snapshot = CounterSnapshot.take(directory.get());
         assertEquals(5, snapshot.count(Fate.FORWARDED));
         assertEquals(2, snapshot.count(Fate.DROPPED_NO_BUFFER));
         assertEquals(7, snapshot.frames());
@@ -47,7 +38,7 @@ final class DataPlaneCountersTest {
     @Test
     void everyCounterIsThereFromTheStart() {
         twoInterfacesOnOnePort().close();
-        CounterSnapshot snapshot = CounterSnapshot.take(directory);
+        CounterSnapshot snapshot = CounterSnapshot.take(directory.get());
         assertEquals(Fate.values().length, snapshot.fates().size());
         assertEquals(
                 List.of("west", "east"),
@@ -68,11 +59,11 @@ final class DataPlaneCountersTest {
         List<String> interfaces = IntStream.rangeClosed(1, Mfe.MAX_INTERFACES)
                 .mapToObj(index -> "vlan" + index)
                 .toList();
-        try (DataPlaneCounters counters = DataPlaneCounters.create(directory, interfaces, List.of("net_null0"))) {
+        try (DataPlaneCounters counters = DataPlaneCounters.create(directory.get(), interfaces, List.of("net_null0"))) {
             counters.set(Mfe.MAX_INTERFACES, InterfaceCounter.OUT_TOO_BIG, 3);
             counters.set(PoolCounter.SIZE, 4);
         }
-        CounterSnapshot snapshot = CounterSnapshot.take(directory);
+        CounterSnapshot snapshot = CounterSnapshot.take(directory.get());
         assertEquals(3, snapshot.count("vlan4096", InterfaceCounter.OUT_TOO_BIG));
         assertEquals(4, snapshot.count(PoolCounter.SIZE));
     }
@@ -83,7 +74,7 @@ final class DataPlaneCountersTest {
             counters.set(Fate.FORWARDED, 5);
         }
         twoInterfacesOnOnePort().close();
-        assertEquals(0, CounterSnapshot.take(directory).count(Fate.FORWARDED));
+        assertEquals(0, CounterSnapshot.take(directory.get()).count(Fate.FORWARDED));
     }
 
     @Test
@@ -91,7 +82,8 @@ final class DataPlaneCountersTest {
         try (DataPlaneCounters counters = twoInterfacesOnOnePort()) {
             counters.set(2, InterfaceCounter.OUT_OCTETS, 1_234_567);
         }
-        List<String> lines = CounterSnapshot.take(directory).toString().lines().toList();
+        List<String> lines =
+                CounterSnapshot.take(directory.get()).toString().lines().toList();
         assertTrue(
                 lines.contains("interface east           octets out                              1,234,567"),
                 () -> String.join("\n", lines));
@@ -109,9 +101,10 @@ final class DataPlaneCountersTest {
     @Test
     void longPortNameIsShortened() {
         String device = "net_pcap0,rx_pcap=/" + "long/".repeat(40);
-        DataPlaneCounters.create(directory, List.of("west"), List.of(device)).close();
+        DataPlaneCounters.create(directory.get(), List.of("west"), List.of(device))
+                .close();
         assertTrue(device.startsWith(
-                CounterSnapshot.take(directory).ports().getFirst().name()));
+                CounterSnapshot.take(directory.get()).ports().getFirst().name()));
     }
 
     @ParameterizedTest
@@ -131,6 +124,6 @@ final class DataPlaneCountersTest {
     }
 
     private DataPlaneCounters twoInterfacesOnOnePort() {
-        return DataPlaneCounters.create(directory, List.of("west", "east"), List.of("net_null0"));
+        return DataPlaneCounters.create(directory.get(), List.of("west", "east"), List.of("net_null0"));
     }
 }

@@ -1,67 +1,60 @@
 package io.umbel.dataplane.contract;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.broadcast.BroadcastReceiver;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 final class MfeChangesTest {
-    @TempDir
-    private Path temporary;
-
-    private SharedDirectory directory;
-
-    @BeforeEach
-    void makeDirectory() {
-        directory = new SharedDirectory(temporary.resolve("shared")).create();
-    }
+    @RegisterExtension
+    final TemporarySharedDirectory directory = new TemporarySharedDirectory();
 
     @Test
     void subscriberHearsWhatIsPublishedInOrder() {
-        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory);
-                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory)) {
-            hear(subscriber);
+        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory.get());
+                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory.get())) {
+            HeardChanges.by(subscriber);
             publisher.put(1, 10);
             publisher.remove(2, 20);
             publisher.put(1, 11);
-            assertEquals(List.of("put 1 10", "remove 2 20", "put 1 11"), hear(subscriber));
-            assertEquals(List.of(), hear(subscriber));
+            assertEquals(List.of("put 1 10", "remove 2 20", "put 1 11"), HeardChanges.by(subscriber));
+            assertEquals(List.of(), HeardChanges.by(subscriber));
         }
     }
 
     @Test
     void startOfAControlPlaneMakesSubscribersReadTheTable() {
-        try (MfeChanges.Publisher first = MfeChanges.publisher(directory);
-                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory)) {
-            hear(subscriber);
+        try (MfeChanges.Publisher first = MfeChanges.publisher(directory.get());
+                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory.get())) {
+            HeardChanges.by(subscriber);
             first.put(1, 10);
-            try (MfeChanges.Publisher second = MfeChanges.publisher(directory)) {
+            try (MfeChanges.Publisher second = MfeChanges.publisher(directory.get())) {
                 second.put(1, 11);
-                assertEquals(List.of("put 1 10", "lapped", "put 1 11"), hear(subscriber));
+                assertEquals(List.of("put 1 10", "lapped", "put 1 11"), HeardChanges.by(subscriber));
             }
         }
     }
 
     @Test
     void subscriberThatIsAWholeBufferBehindIsLappedOnceAndThenHearsTheRest() {
-        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory);
-                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory)) {
-            hear(subscriber);
+        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory.get());
+                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory.get())) {
+            HeardChanges.by(subscriber);
             for (int change = 0; change < 2 * MfeChanges.MESSAGES + 17; change++) {
                 publisher.put(change, change);
             }
             publisher.put(1, 99);
-            List<String> heard = hear(subscriber);
+            List<String> heard = HeardChanges.by(subscriber);
             assertEquals("lapped", heard.getFirst());
             publisher.remove(1, 99);
             assertEquals(
                     List.of("remove 1 99"),
-                    hear(subscriber).stream()
+                    HeardChanges.by(subscriber).stream()
                             .filter(line -> line.startsWith("remove"))
                             .toList());
         }
@@ -69,25 +62,25 @@ final class MfeChangesTest {
 
     @Test
     void subscriberJustShortOfAWholeBufferBehindMissesNothing() {
-        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory);
-                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory)) {
-            hear(subscriber);
+        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory.get());
+                MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory.get())) {
+            HeardChanges.by(subscriber);
             List<String> published = new ArrayList<>();
             for (int change = 0; change < MfeChanges.MESSAGES - 1; change++) {
                 publisher.put(change, change);
                 published.add("put " + change + " " + change);
             }
-            assertEquals(published, hear(subscriber));
+            assertEquals(published, HeardChanges.by(subscriber));
         }
     }
 
     @Test
     void changeBetweenJoiningAndReadingTheTableIsHeard() {
-        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory)) {
+        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory.get())) {
             publisher.put(1, 10);
-            try (MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory)) {
+            try (MfeChanges.Subscriber subscriber = MfeChanges.subscribe(directory.get())) {
                 publisher.put(2, 20);
-                assertEquals("put 2 20", hear(subscriber).getLast());
+                assertEquals("put 2 20", HeardChanges.by(subscriber).getLast());
             }
         }
     }
@@ -95,32 +88,40 @@ final class MfeChangesTest {
     @Test
     void feedThatNobodyMadeIsNotJoined() {
         assertEquals(
-                "the file " + directory.mfeChanges()
+                "the file " + directory.get().mfeChanges()
                         + " does not exist; the control plane creates it, so start that first",
-                assertThrows(IllegalStateException.class, () -> MfeChanges.subscribe(directory))
+                assertThrows(IllegalStateException.class, () -> MfeChanges.subscribe(directory.get()))
                         .getMessage());
     }
 
-    /** Polls until there is no more. */
-    private static List<String> hear(MfeChanges.Subscriber subscriber) {
-        List<String> heard = new ArrayList<>();
-        MfeChanges.Listener listener = new MfeChanges.Listener() {
-            @Override
-            public void onPut(long key, long version) {
-                heard.add("put " + key + " " + version);
-            }
+    @Test
+    void messageThatIsOverwrittenWhileItIsReadIsNotDelivered() {
+        try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory.get());
+                MfeChanges.Subscriber subscriber = new MfeChanges.Subscriber(
+                        MappedFile.open(directory.get().mfeChanges(), "test"),
+                        buffer -> new OvertakenReceiver(buffer, publisher))) {
+            publisher.put(1, 10);
+            HeardChanges heard = new HeardChanges();
+            subscriber.poll(heard);
+            assertEquals(List.of("lapped"), heard.lines());
+        }
+    }
 
-            @Override
-            public void onRemove(long key, long version) {
-                heard.add("remove " + key + " " + version);
-            }
+    /** A receiver that the publisher overtakes between having a message and reading it. */
+    private static final class OvertakenReceiver extends BroadcastReceiver {
+        private final MfeChanges.Publisher publisher;
 
-            @Override
-            public void onLapped() {
-                heard.add("lapped");
+        private OvertakenReceiver(AtomicBuffer buffer, MfeChanges.Publisher publisher) {
+            super(buffer);
+            this.publisher = publisher;
+        }
+
+        @Override
+        public int typeId() {
+            for (int change = 0; change < MfeChanges.MESSAGES; change++) {
+                publisher.put(2, 20);
             }
-        };
-        while (subscriber.poll(listener) > 0) {}
-        return heard;
+            return super.typeId();
+        }
     }
 }

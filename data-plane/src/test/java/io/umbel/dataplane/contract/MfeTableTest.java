@@ -1,14 +1,12 @@
 package io.umbel.dataplane.contract;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,21 +20,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class MfeTableTest {
     private static final long KEY = VersionedMfe.key(0);
 
-    @TempDir
-    private Path temporary;
-
-    private SharedDirectory directory;
-
-    @BeforeEach
-    void makeDirectory() {
-        directory = new SharedDirectory(temporary.resolve("shared")).create();
-    }
+    @RegisterExtension
+    final TemporarySharedDirectory directory = new TemporarySharedDirectory();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8, 200, 4095})
     void entryIsReadAsItWasPut(int branches) {
         Mfe mfe = withBranches(KEY, branches);
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
             table.put(mfe);
             assertEquals(mfe, table.get(KEY));
         }
@@ -44,7 +35,7 @@ final class MfeTableTest {
 
     @Test
     void putReplacesTheEntryOfTheSameKey() {
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
             table.put(VersionedMfe.of(KEY, 200));
             table.put(VersionedMfe.of(KEY, 201));
             table.put(VersionedMfe.of(KEY, 203));
@@ -55,7 +46,7 @@ final class MfeTableTest {
 
     @Test
     void removeSaysWhetherThereWasAnEntry() {
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
             table.put(VersionedMfe.of(KEY, 1));
             assertTrue(table.remove(KEY));
             assertFalse(table.remove(KEY));
@@ -66,7 +57,7 @@ final class MfeTableTest {
     @Test
     void forEachReadsEveryEntryOnce() {
         Map<Long, Mfe> expected = new HashMap<>();
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1000)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1000)) {
             for (int number = 0; number < 1000; number++) {
                 Mfe mfe = VersionedMfe.of(VersionedMfe.key(number), number);
                 table.put(mfe);
@@ -80,7 +71,7 @@ final class MfeTableTest {
 
     @Test
     void everyEntryMayHaveTheLongestList() {
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1024)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1024)) {
             for (int number = 0; number < 1024; number++) {
                 table.put(withBranches(VersionedMfe.key(number), 4095));
             }
@@ -91,7 +82,7 @@ final class MfeTableTest {
 
     @Test
     void fullTableRefusesWithASentenceAndKeepsWhatItHas() {
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
             IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> {
                 for (int number = 0; number < 1_000_000; number++) {
                     table.put(withBranches(VersionedMfe.key(number), 200));
@@ -108,7 +99,7 @@ final class MfeTableTest {
     @Test
     @Tag("soak")
     void aMillionEntriesFit() {
-        try (MfeTable table = MfeTable.createOrRecover(directory, MfeTable.MAX_CAPACITY)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), MfeTable.MAX_CAPACITY)) {
             for (int number = 0; number < MfeTable.MAX_CAPACITY; number++) {
                 table.put(withBranches(VersionedMfe.key(number), 8));
             }
@@ -118,20 +109,20 @@ final class MfeTableTest {
 
     @Test
     void entriesOutliveTheControlPlane() {
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1024)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1024)) {
             table.put(VersionedMfe.of(KEY, 7));
         }
-        try (MfeTable table = MfeTable.createOrRecover(directory, 5000)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 5000)) {
             assertEquals(VersionedMfe.of(KEY, 7), table.get(KEY));
         }
     }
 
     @Test
     void openTableIsReadableUntilItFollowsTheNewControlPlane() {
-        try (MfeTable first = MfeTable.createOrRecover(directory, 1024);
-                MfeTable dataPlane = MfeTable.open(directory)) {
+        try (MfeTable first = MfeTable.createOrRecover(directory.get(), 1024);
+                MfeTable dataPlane = MfeTable.open(directory.get())) {
             first.put(VersionedMfe.of(KEY, 1));
-            try (MfeTable second = MfeTable.createOrRecover(directory, 1024)) {
+            try (MfeTable second = MfeTable.createOrRecover(directory.get(), 1024)) {
                 second.put(VersionedMfe.of(KEY, 2));
                 assertEquals(VersionedMfe.of(KEY, 1), dataPlane.get(KEY));
                 dataPlane.forEach(mfe -> {});
@@ -143,9 +134,9 @@ final class MfeTableTest {
     @Test
     void tableThatNobodyMadeIsNotOpened() {
         assertEquals(
-                "the table " + directory.mfeTable()
+                "the table " + directory.get().mfeTable()
                         + " does not exist; the control plane creates it, so start that first",
-                assertThrows(IllegalStateException.class, () -> MfeTable.open(directory))
+                assertThrows(IllegalStateException.class, () -> MfeTable.open(directory.get()))
                         .getMessage());
     }
 
@@ -153,7 +144,7 @@ final class MfeTableTest {
     void capacityBeyondTheMaximumIsRefused() {
         assertEquals(
                 "the table has a capacity of 1000001 entries; allowed is 1 to 1000000",
-                assertThrows(IllegalArgumentException.class, () -> MfeTable.createOrRecover(directory, 1_000_001))
+                assertThrows(IllegalArgumentException.class, () -> MfeTable.createOrRecover(directory.get(), 1_000_001))
                         .getMessage());
     }
 

@@ -1,15 +1,16 @@
 package io.umbel.dataplane.contract;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,22 +23,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class TwoProcessTest {
     private static final int UPDATES = 100_000;
 
-    @TempDir
-    private Path temporary;
-
-    private SharedDirectory directory;
-
-    @BeforeEach
-    void makeDirectory() {
-        directory = new SharedDirectory(temporary.resolve("shared")).create();
-    }
+    @RegisterExtension
+    final TemporarySharedDirectory directory = new TemporarySharedDirectory();
 
     @Test
     void readerNeverSeesATornEntry() throws Exception {
         long key = VersionedMfe.key(0);
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1024)) {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1024)) {
             table.put(VersionedMfe.of(key, 0));
-            try (ChildJvm reader = ChildJvm.start(TableReaderProcess.class, directory.path(), UPDATES)) {
+            try (ChildJvm reader =
+                    ChildJvm.start(TableReaderProcess.class, directory.get().path(), UPDATES)) {
                 assertEquals("reading", reader.line());
                 for (long version = 1; version <= UPDATES; version++) {
                     table.put(VersionedMfe.of(key, version));
@@ -55,58 +50,47 @@ final class TwoProcessTest {
 
     @Test
     void lappedReaderHasTheSameTableInTheEnd() throws Exception {
-        long endKey = VersionedMfe.key(1000);
-        Map<Long, Long> expected = new HashMap<>();
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1024);
-                MfeChanges.Publisher changes = MfeChanges.publisher(directory);
-                ChildJvm reader = ChildJvm.start(FeedReaderProcess.class, directory.path(), endKey)) {
-            assertEquals("subscribed", reader.line());
+        try (Feed feed = new Feed(directory.get())) {
             for (long version = 1; version <= 3L * MfeChanges.MESSAGES; version++) {
-                change(table, changes, expected, VersionedMfe.key((int) (version % 500)), version);
+                feed.put(VersionedMfe.key((int) (version % 500)), version);
             }
-            change(table, changes, expected, endKey, 1);
-            reader.tell("poll");
-            assertTrue(Integer.parseInt(reader.line()) > 0, "was never lapped");
-            reader.line();
-            assertEquals(FeedReaderProcess.describe(expected), reader.line());
+            feed.put(Feed.END, 1);
+            feed.reader.tell("poll");
+            assertTrue(feed.timesLapped() > 0, "was never lapped");
+            feed.messages();
+            assertEquals(feed.expectedTable(), feed.table());
         }
     }
 
     @Test
     void readerThatKeepsUpHasTheSameTableInTheEnd() throws Exception {
-        long endKey = VersionedMfe.key(1000);
-        Map<Long, Long> expected = new HashMap<>();
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1024);
-                MfeChanges.Publisher changes = MfeChanges.publisher(directory);
-                ChildJvm reader = ChildJvm.start(FeedReaderProcess.class, directory.path(), endKey)) {
-            assertEquals("subscribed", reader.line());
-            reader.tell("poll");
+        try (Feed feed = new Feed(directory.get())) {
+            feed.reader.tell("poll");
             for (long version = 1; version <= MfeChanges.MESSAGES / 2; version++) {
                 long key = VersionedMfe.key((int) (version % 500));
-                if (version % 3 == 0 && expected.containsKey(key)) {
-                    table.remove(key);
-                    expected.remove(key);
-                    changes.remove(key, version);
+                if (version % 3 == 0) {
+                    feed.remove(key, version);
                 } else {
-                    change(table, changes, expected, key, version);
+                    feed.put(key, version);
                 }
             }
-            change(table, changes, expected, endKey, 1);
-            // The first message to a reader is that of the publisher's start.
-            assertTrue(Integer.parseInt(reader.line()) <= 1, "was lapped");
-            assertEquals(MfeChanges.MESSAGES / 2 + 1, Integer.parseInt(reader.line()), "messages");
-            assertEquals(FeedReaderProcess.describe(expected), reader.line());
+            feed.put(Feed.END, 1);
+            // Its first message is that of the publisher's start.
+            assertEquals(1, feed.timesLapped());
+            assertEquals(MfeChanges.MESSAGES / 2 + 1, feed.messages());
+            assertEquals(feed.expectedTable(), feed.table());
         }
     }
 
     @Test
     void killedControlPlaneLeavesWholeEntriesToItsSuccessor() throws Exception {
         for (int round = 0; round < 3; round++) {
-            try (ChildJvm writer = ChildJvm.start(TableWriterProcess.class, directory.path())) {
+            try (ChildJvm writer =
+                    ChildJvm.start(TableWriterProcess.class, directory.get().path())) {
                 assertEquals("all there", writer.line());
-                try (MfeTable dataPlane = MfeTable.open(directory)) {
+                try (MfeTable dataPlane = MfeTable.open(directory.get())) {
                     writer.kill();
-                    try (MfeTable successor = MfeTable.createOrRecover(directory, 1024)) {
+                    try (MfeTable successor = MfeTable.createOrRecover(directory.get(), 1024)) {
                         successor.put(VersionedMfe.of(VersionedMfe.key(0), 1));
                         dataPlane.forEach(mfe -> assertTrue(VersionedMfe.isWhole(mfe), mfe::toString));
                         assertEquals(VersionedMfe.of(VersionedMfe.key(0), 1), dataPlane.get(VersionedMfe.key(0)));
@@ -120,9 +104,9 @@ final class TwoProcessTest {
     }
 
     @Test
-    void nothingIsWrittenIntoHome() throws Exception {
-        Path home = Files.createDirectory(temporary.resolve("home"));
-        try (ChildJvm child = ChildJvm.start(home, QuietProcess.class, directory.path())) {
+    void nothingIsWrittenIntoHome(@TempDir Path home) throws Exception {
+        try (ChildJvm child =
+                ChildJvm.start(home, QuietProcess.class, directory.get().path())) {
             assertEquals("1", child.line());
             child.join();
         }
@@ -141,10 +125,56 @@ final class TwoProcessTest {
                         getClass().getClassLoader()));
     }
 
-    private static void change(
-            MfeTable table, MfeChanges.Publisher changes, Map<Long, Long> expected, long key, long version) {
-        table.put(VersionedMfe.of(key, version));
-        changes.put(key, version);
-        expected.put(key, version);
+    /** A control plane here, and a reader of its feed in another process. */
+    private static final class Feed implements AutoCloseable {
+        /** The reader stops polling when the table has this. */
+        static final long END = VersionedMfe.key(1000);
+
+        final MfeTable table;
+        final MfeChanges.Publisher changes;
+        final ChildJvm reader;
+        final Map<Long, Long> expected = new HashMap<>();
+
+        Feed(SharedDirectory directory) throws IOException {
+            table = MfeTable.createOrRecover(directory, 1024);
+            changes = MfeChanges.publisher(directory);
+            reader = ChildJvm.start(FeedReaderProcess.class, directory.path(), END);
+            assertEquals("subscribed", reader.line());
+        }
+
+        void put(long key, long version) {
+            table.put(VersionedMfe.of(key, version));
+            expected.put(key, version);
+            changes.put(key, version);
+        }
+
+        void remove(long key, long version) {
+            table.remove(key);
+            expected.remove(key);
+            changes.remove(key, version);
+        }
+
+        int timesLapped() throws IOException {
+            return Integer.parseInt(reader.line());
+        }
+
+        int messages() throws IOException {
+            return Integer.parseInt(reader.line());
+        }
+
+        String table() throws IOException {
+            return reader.line();
+        }
+
+        String expectedTable() {
+            return FeedReaderProcess.describe(expected);
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+            changes.close();
+            table.close();
+        }
     }
 }
