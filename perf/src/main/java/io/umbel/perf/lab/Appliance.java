@@ -29,13 +29,8 @@ final class Appliance implements AutoCloseable {
 
     /** Starts it and waits until it forwards. {@link #isReady} says whether it does. */
     static Appliance start(Lab lab, Path home, Path configuration) throws IOException, InterruptedException {
-        Appliance appliance = new Appliance(lab.startInAppliance(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "@" + home.resolve("jvm.flags"),
-                "-Dumbel.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.umbel.cli.Umbel",
+        Appliance appliance = new Appliance(lab.startInAppliance(UmbelProcess.command(
+                home,
                 "run",
                 "-c",
                 configuration.toString(),

@@ -44,7 +44,7 @@ public final class DemoCommand implements Subcommand {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "10000",
             description = "How many of them a second (default: ${DEFAULT-VALUE}).")
     private int rate;
 

@@ -72,6 +72,16 @@ record DemoReport(long sent, List<Reception> receptions, CounterSnapshot counter
                     sum.other(),
                     sum.ofOther());
         }
+        for (CounterSnapshot.Port port : counters.ports()) {
+            long missed = port.counts().getOrDefault(PortCounter.DEVICE_RX_MISSED, 0L);
+            if (missed > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "  WRONG  %s: its receive queue was full, and it missed %,d frames%n",
+                        port.name(),
+                        missed);
+            }
+        }
         for (Reception seen : receptions) {
             if (seen.kernelErrors() + seen.foreign() > 0) {
                 out.printf(

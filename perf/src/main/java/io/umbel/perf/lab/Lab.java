@@ -56,10 +56,22 @@ final class Lab implements AutoCloseable {
         return Path.of("/dev/shm/umbel-lab-" + id);
     }
 
-    /** Starts a process in the appliance's namespace; it is killed if this process dies. */
+    /**
+     * Starts a process in the appliance's namespace; it is killed if this process dies. It goes before the hosts where they
+     * compete for a core: in a real network they would have their own.
+     */
     Process startInAppliance(List<String> command) throws IOException {
-        List<String> inNamespace = new ArrayList<>(
-                List.of("setpriv", "--pdeathsig", "KILL", "ip", "netns", "exec", "umbel-" + id + "-appliance"));
+        List<String> inNamespace = new ArrayList<>(List.of(
+                "nice",
+                "-n",
+                "-10",
+                "setpriv",
+                "--pdeathsig",
+                "KILL",
+                "ip",
+                "netns",
+                "exec",
+                "umbel-" + id + "-appliance"));
         inNamespace.addAll(command);
         return start(inNamespace);
     }

@@ -82,8 +82,7 @@ final class LabDemo {
             for (Future<Reception> reception : receptions) {
                 seen.add(reception.get());
             }
-            DemoReport report =
-                    new DemoReport(sent, seen, CounterSnapshot.take(new SharedDirectory(lab.sharedDirectory())));
+            DemoReport report = new DemoReport(sent, seen, settledCounters(lab));
             int status = appliance.stop();
             report.print(out);
             return verdict(report, status, appliance);
@@ -108,6 +107,23 @@ final class LabDemo {
             throw notReady(appliance);
         }
         return introduce(appliance, "AF_PACKET");
+    }
+
+    /**
+     * What the appliance counted, when that no longer changes: the counters are not all read at one instant, and the last
+     * IGMP messages of the receivers may still be on their way.
+     */
+    private static CounterSnapshot settledCounters(Lab lab) throws InterruptedException {
+        SharedDirectory directory = new SharedDirectory(lab.sharedDirectory());
+        CounterSnapshot before = CounterSnapshot.take(directory);
+        while (true) {
+            Thread.sleep(GLANCE_MILLIS);
+            CounterSnapshot now = CounterSnapshot.take(directory);
+            if (now.equals(before)) {
+                return now;
+            }
+            before = now;
+        }
     }
 
     private Path configuration(String kind) {
