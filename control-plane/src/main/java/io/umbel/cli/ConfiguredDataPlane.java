@@ -47,7 +47,7 @@ final class ConfiguredDataPlane {
                 dataPlane.workers(),
                 DataPlaneSettings.DEFAULT_POOL_SIZE,
                 switch (dataPlane.idle()) {
-                    case SPIN -> DataPlaneSettings.Idle.BUSY;
+                    case BUSY -> DataPlaneSettings.Idle.BUSY;
                     case BACKOFF -> DataPlaneSettings.Idle.BACKOFF;
                 });
     }
