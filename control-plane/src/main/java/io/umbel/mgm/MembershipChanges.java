@@ -53,7 +53,7 @@ final class MembershipChanges {
             alerts.localJoin(on.owner, entry, on);
         }
         if (first) {
-            alerts.membershipJoin(entry, before, component, Set.of(component, adder));
+            alerts.membershipJoin(entry, before, component, List.of(component, adder));
         }
         return first;
     }
