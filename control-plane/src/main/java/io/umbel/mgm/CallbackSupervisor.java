@@ -14,6 +14,6 @@ public interface CallbackSupervisor {
         body.run();
     }
 
-    /** A callback threw. The manager takes that for a callback that did nothing and goes on. Must not throw. */
+    /** A callback threw. What it had done until then stands; the manager goes on without its answer. Must not throw. */
     void failed(ProtocolId client, Callback callback, Throwable thrown);
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A multicast forwarding entry as a reader sees it: {@code MIB_IPMCAST_MFE} (§7.5). Immutable. Up time and expiry add up to the
- * time-out. The source mask is always 255.255.255.255; the flags and the reserved field of the original are always 0.
+ * time-out.
  *
  * @param key {@code dwGroup}, {@code dwSource}
  * @param upstreamNeighbor {@code dwUpStrmNgbr}
@@ -29,6 +29,21 @@ public record Mfe(
 
     private static final int FIXED_BYTES = 60;
     private static final int BYTES_PER_OIF = 16;
+
+    /** {@code dwSrcMask}: one address. */
+    public Ipv4 sourceMask() {
+        return Ipv4.ALL_ONES;
+    }
+
+    /** {@code fFlags}, reserved: 0. */
+    public int flags() {
+        return 0;
+    }
+
+    /** {@code dwReserved}: 0. */
+    public int reserved() {
+        return 0;
+    }
 
     /** The size of the original's record, what it takes of an enumeration's buffer (§6.2). */
     public int sizeInBytes() {

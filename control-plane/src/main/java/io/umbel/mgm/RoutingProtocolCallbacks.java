@@ -8,8 +8,8 @@ import java.util.OptionalInt;
  * nothing, as an empty field does in the original.
  *
  * <p>Callbacks come one at a time, on the thread whose call caused them and before that call returns. What may be called from
- * inside is told by {@link Callback}. What a callback throws is reported to the {@link CallbackSupervisor} and otherwise
- * counts as having done nothing.
+ * inside is told by {@link Callback}. What a callback throws is reported to the {@link CallbackSupervisor}; the manager goes on
+ * without its answer.
  */
 public interface RoutingProtocolCallbacks {
 

@@ -195,7 +195,6 @@ class ReadingMfesConformanceTest {
         answersStats(0, THREE.subList(0, 1), r.manager.getMfeStats(MFE_S1_G1, PLENTY, StatsLevel.STATS_0));
     }
 
-    /** The source mask, the flags and the reserved field of the original are constants and not part of the record. */
     @Test
     void C155_theFields_areThoseOfTheRouteAndTheOwner() {
         Router r = withOneMfe();
@@ -206,6 +205,8 @@ class ReadingMfesConformanceTest {
         assertEquals(102, mfe.incomingProtocol());
         assertEquals(Ipv4.parse("10.0.0.0"), mfe.route().network());
         assertEquals(Ipv4.parse("255.255.255.0"), mfe.route().mask());
+        assertEquals(Ipv4.parse("255.255.255.255"), mfe.sourceMask());
+        assertEquals(List.of(0, 0), List.of(mfe.flags(), mfe.reserved()));
         assertEquals(interfaces(1), mfe.outgoing());
     }
 
