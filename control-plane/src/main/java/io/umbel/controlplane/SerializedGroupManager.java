@@ -16,6 +16,7 @@ import io.umbel.mgm.MgmEnvironment;
 import io.umbel.mgm.MgmOptions;
 import io.umbel.mgm.MulticastGroupManager;
 import io.umbel.mgm.MulticastRib;
+import io.umbel.mgm.PacketHeader;
 import io.umbel.mgm.PacketUpcalls;
 import io.umbel.mgm.Page;
 import io.umbel.mgm.ProtocolHandle;
@@ -24,7 +25,6 @@ import io.umbel.mgm.RoutingProtocolCallbacks;
 import io.umbel.mgm.SourceGroup;
 import io.umbel.mgm.StateFlags;
 import io.umbel.mgm.StatsLevel;
-import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
@@ -173,12 +173,12 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
     }
 
     @Override
-    public boolean onNewPacket(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {
+    public boolean onNewPacket(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
         return turnstile.change(() -> core.onNewPacket(source, group, arrivedOn, header));
     }
 
     @Override
-    public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {
+    public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
         change(() -> core.onWrongInterface(source, group, arrivedOn, header));
     }
 }

@@ -1,7 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
-
 /**
  * The group manager itself: a deterministic state machine (§3.0 on its callbacks).
  *
@@ -176,7 +174,7 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
     }
 
     @Override
-    public boolean onNewPacket(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {
+    public boolean onNewPacket(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
         cache.expire();
         dispatcher.requireNoCallback("Reporting a packet");
         boolean forwards = creation.forPacket(source, group, header)
@@ -187,7 +185,7 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
     }
 
     @Override
-    public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {
+    public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
         cache.expire();
         dispatcher.requireNoCallback("Reporting a packet");
         wrongInterface.onArrival(new MfeKey(group, source), arrivedOn, header);

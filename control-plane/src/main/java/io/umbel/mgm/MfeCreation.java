@@ -1,6 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class MfeCreation {
     }
 
     /** The MFE for such a packet, new or old; none if the packet is to be dropped unasked. */
-    Optional<CachedMfe> forPacket(Ipv4 source, Ipv4 group, ByteBuffer header) {
+    Optional<CachedMfe> forPacket(Ipv4 source, Ipv4 group, PacketHeader header) {
         CachedMfe existing = cache.find(new MfeKey(group, source));
         if (existing != null) {
             return Optional.of(existing);
@@ -48,13 +47,13 @@ final class MfeCreation {
         return rib.lookup(source).flatMap(route -> make(SourceGroup.of(source, group), route, header));
     }
 
-    private Optional<CachedMfe> make(SourceGroup entry, Route route, ByteBuffer header) {
+    private Optional<CachedMfe> make(SourceGroup entry, Route route, PacketHeader header) {
         MulticastInterface expected = interfaces.find(route.towards());
         Client upstream = expected == null ? null : expected.component();
         if (expected == null || upstream == null) {
             return Optional.empty();
         }
-        RpfQuery query = new RpfQuery(entry.source(), entry.group(), route, header.asReadOnlyBuffer());
+        RpfQuery query = new RpfQuery(entry.source(), entry.group(), route, header);
         RpfDecision decision =
                 dispatcher.ask(upstream, Callback.RPF, callbacks -> callbacks.onRpf(query), query.asFound());
         MulticastInterface wanted = interfaces.find(decision.incoming());

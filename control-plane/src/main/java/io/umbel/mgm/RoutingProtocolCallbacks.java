@@ -1,6 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
@@ -56,7 +55,6 @@ public interface RoutingProtocolCallbacks {
      * A packet of an existing MFE came in on an interface of yours that is not the MFE's: {@code PMGM_WRONG_IF_CALLBACK}
      * (§3.8). Rate-limited by {@link MgmOptions#wrongIfIntervalMs}.
      *
-     * @param header the IP header with options and the beginning of the data; read-only, valid during the call
      */
-    default void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {}
+    default void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {}
 }

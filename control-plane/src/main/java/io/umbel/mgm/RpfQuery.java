@@ -1,7 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
-
 /**
  * The arguments of {@code PMGM_RPF_CALLBACK}.
  *
@@ -9,10 +7,9 @@ import java.nio.ByteBuffer;
  * @param group the packet's
  * @param route the most specific route to the source in the multicast view ({@code pbRoute}); its interface and upstream
  *     neighbour are what the MFE gets unless the answer says otherwise
- * @param header the IP header with options and the beginning of the data ({@code pbPacketHdr}, its size the buffer's remaining
- *     bytes); read-only, valid during the call
+ * @param header the IP header with options and the beginning of the data
  */
-public record RpfQuery(Ipv4 source, Ipv4 group, Route route, ByteBuffer header) {
+public record RpfQuery(Ipv4 source, Ipv4 group, Route route, PacketHeader header) {
 
     /** The answer that leaves all as MGM found it. */
     public RpfDecision asFound() {

@@ -1,6 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class WrongInterfaceAlerts {
         this.options = options;
     }
 
-    void onArrival(MfeKey key, InterfaceId arrivedOn, ByteBuffer header) {
+    void onArrival(MfeKey key, InterfaceId arrivedOn, PacketHeader header) {
         CachedMfe mfe = cache.find(key);
         Client component = interfaces.component(arrivedOn);
         boolean wrong = mfe != null && !mfe.incoming.id.equals(arrivedOn);
@@ -44,11 +43,10 @@ final class WrongInterfaceAlerts {
         long nowMs = clock.milliseconds();
         forgetBefore(nowMs - options.wrongIfIntervalMs());
         if (alertedMs.putIfAbsent(new Arrival(key, arrivedOn), nowMs) == null) {
-            ByteBuffer readOnly = header.asReadOnlyBuffer();
             dispatcher.queue(
                     component,
                     Callback.WRONG_IF,
-                    callbacks -> callbacks.onWrongInterface(key.source(), key.group(), arrivedOn, readOnly));
+                    callbacks -> callbacks.onWrongInterface(key.source(), key.group(), arrivedOn, header));
         }
     }
 

@@ -9,6 +9,7 @@ import io.umbel.mgm.MfeCounters;
 import io.umbel.mgm.MfeKey;
 import io.umbel.mgm.MgmEnvironment;
 import io.umbel.mgm.MgmOptions;
+import io.umbel.mgm.PacketHeader;
 import io.umbel.mgm.ProtocolHandle;
 import io.umbel.mgm.ProtocolId;
 import io.umbel.mgm.Route;
@@ -16,7 +17,6 @@ import io.umbel.mgm.RoutingProtocolCallbacks;
 import io.umbel.mgm.SourceGroup;
 import io.umbel.mgm.StateFlags;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ class ProtocolAuthorsGuideTest {
         aProtocolOnTheLan();
         UplinkProtocol protocol = new UplinkProtocol(manager, UPLINK, new Messages());
         InterfaceId elsewhere = InterfaceId.of(3);
-        manager.onNewPacket(SOURCE, GROUP, elsewhere, ByteBuffer.allocate(20));
+        manager.onNewPacket(SOURCE, GROUP, elsewhere, PacketHeader.copyOf(new byte[20], 0, 20));
 
         protocol.onNeighborJoin(ANY);
         protocol.onNeighborPrune(ANY);

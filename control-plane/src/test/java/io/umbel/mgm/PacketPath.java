@@ -1,6 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +54,7 @@ final class PacketPath implements Forwarder {
     }
 
     /** A packet arrives; returns where it leaves. */
-    List<InterfaceId> receive(PacketUpcalls manager, Ipv4 source, Ipv4 group, InterfaceId on, ByteBuffer header) {
+    List<InterfaceId> receive(PacketUpcalls manager, Ipv4 source, Ipv4 group, InterfaceId on, PacketHeader header) {
         MfeKey key = new MfeKey(group, source);
         Installed found = installed.get(key);
         if (found == null) {

@@ -1,7 +1,6 @@
 package io.umbel.mgm;
 
 import io.umbel.controlplane.SerializedGroupManager;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +136,8 @@ final class Router {
     }
 
     List<InterfaceId> packet(Ipv4 source, Ipv4 group, int on, byte[] header) {
-        return packetPath.receive(upcalls, source, group, InterfaceId.of(on), ByteBuffer.wrap(header));
+        return packetPath.receive(
+                upcalls, source, group, InterfaceId.of(on), PacketHeader.copyOf(header, 0, header.length));
     }
 
     List<InterfaceId> outgoing(Ipv4 source, Ipv4 group) {

@@ -1,6 +1,5 @@
 package io.umbel.mgm;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -142,14 +141,13 @@ final class TestProtocol implements IgmpCallbacks {
     }
 
     @Override
-    public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {
+    public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
         router.trace.wrongIf(source, group, arrivedOn, name);
         keepHeader(header);
     }
 
-    private void keepHeader(ByteBuffer header) {
-        lastHeader = new byte[header.remaining()];
-        header.get(lastHeader);
+    private void keepHeader(PacketHeader header) {
+        lastHeader = header.toArray();
     }
 
     @Override

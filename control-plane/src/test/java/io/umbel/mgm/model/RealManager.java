@@ -16,6 +16,7 @@ import io.umbel.mgm.MfeKey;
 import io.umbel.mgm.MgmEnvironment;
 import io.umbel.mgm.MgmException;
 import io.umbel.mgm.MgmOptions;
+import io.umbel.mgm.PacketHeader;
 import io.umbel.mgm.ProtocolHandle;
 import io.umbel.mgm.ProtocolId;
 import io.umbel.mgm.PruneAlert;
@@ -25,7 +26,6 @@ import io.umbel.mgm.RpfDecision;
 import io.umbel.mgm.RpfQuery;
 import io.umbel.mgm.SourceGroup;
 import io.umbel.mgm.StateFlags;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ import java.util.TreeMap;
 /** The group manager itself, with clients that answer as the {@link World} says and a packet path that keeps its entries. */
 final class RealManager extends Subject {
 
-    private static final ByteBuffer HEADER = ByteBuffer.allocate(20);
+    private static final PacketHeader HEADER = PacketHeader.copyOf(new byte[20], 0, 20);
 
     private final Map<Ipv4, Route> routes = new HashMap<>();
     private final TreeMap<MfeKey, ForwardingEntry> installed = new TreeMap<>();
@@ -140,7 +140,7 @@ final class RealManager extends Subject {
         }
 
         @Override
-        public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, ByteBuffer header) {
+        public void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
             calledBack(number, Callback.WRONG_IF, new MfeKey(group, source), arrivedOn);
         }
 
