@@ -1,0 +1,61 @@
+package io.umbel.mgm;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The join state of one entry (§1.5): on which interfaces the owner has added it, on which IGMP. On a shared interface either
+ * may hold it, and it lasts until both have let go.
+ */
+final class Membership {
+
+    final SourceGroup entry;
+    private InterfaceSet byOwner = InterfaceSet.EMPTY;
+    private InterfaceSet byIgmp = InterfaceSet.EMPTY;
+    private InterfaceSet joined = InterfaceSet.EMPTY;
+
+    Membership(SourceGroup entry) {
+        this.entry = entry;
+    }
+
+    /** J(e): the interfaces with join state for the entry. */
+    InterfaceSet joined() {
+        return joined;
+    }
+
+    boolean isHeldBy(Client adder, MulticastInterface on) {
+        return (adder.isIgmp() ? byIgmp : byOwner).contains(on);
+    }
+
+    void add(Client adder, MulticastInterface on) {
+        if (adder.isIgmp()) {
+            byIgmp = byIgmp.with(on);
+        } else {
+            byOwner = byOwner.with(on);
+        }
+        joined = joined.with(on);
+    }
+
+    void delete(Client adder, MulticastInterface on) {
+        if (adder.isIgmp()) {
+            byIgmp = byIgmp.without(on);
+        } else {
+            byOwner = byOwner.without(on);
+        }
+        if (!byIgmp.contains(on) && !byOwner.contains(on)) {
+            joined = joined.without(on);
+        }
+    }
+
+    /** The components counted in N(e), each once (§4.1). */
+    List<Client> components() {
+        List<Client> components = new ArrayList<>();
+        for (int i = 0; i < joined.size(); i++) {
+            Client component = joined.get(i).component();
+            if (component != null && !components.contains(component)) {
+                components.add(component);
+            }
+        }
+        return components;
+    }
+}
