@@ -25,6 +25,7 @@ public final class Mfe {
     private final int upstream;
     private final int[] oifs;
     private final int flags;
+    private final int counters;
     private final long version;
     private final long created;
     private final long expires;
@@ -36,6 +37,7 @@ public final class Mfe {
         upstream = entry.upstream;
         oifs = entry.oifs;
         flags = entry.flags;
+        counters = entry.counters;
         version = entry.version;
         created = entry.created;
         expires = entry.expires;
@@ -109,6 +111,11 @@ public final class Mfe {
         return flags;
     }
 
+    /** Number of the record in {@link MfeCounters} that is this entry's and no other's, from 0. */
+    public int counters() {
+        return counters;
+    }
+
     /** Grows with every change of the entry. */
     public long version() {
         return version;
@@ -138,6 +145,7 @@ public final class Mfe {
     public boolean equals(Object other) {
         return other instanceof Mfe mfe
                 && forwardsLike(mfe)
+                && counters == mfe.counters
                 && version == mfe.version
                 && created == mfe.created
                 && expires == mfe.expires;
@@ -162,6 +170,7 @@ public final class Mfe {
         private int upstream;
         private int[] oifs = {};
         private int flags;
+        private int counters;
         private long version;
         private long created;
         private long expires;
@@ -190,6 +199,11 @@ public final class Mfe {
 
         public Builder flags(int flags) {
             this.flags = flags;
+            return this;
+        }
+
+        public Builder counters(int record) {
+            this.counters = record;
             return this;
         }
 
@@ -227,6 +241,7 @@ public final class Mfe {
                     Ipv4Address.format(upstream),
                     "a unicast address, or 0.0.0.0 for none");
             check((flags & ~KNOWN_FLAGS) == 0, "flags", flags, "0 to " + KNOWN_FLAGS);
+            check(counters >= 0, "counter record", counters, "0 or more");
             check(version >= 0, "version", version, "0 or more");
             check(created >= 0, "creation time", created, "0 or more");
             check(expires >= 0, "expiry time", expires, "0 or more");

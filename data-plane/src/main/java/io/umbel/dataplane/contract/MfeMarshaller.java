@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MfeMarshaller implements SizedReader<Mfe>, SizedWriter<Mfe> {
     /** Octets before the outgoing list. */
-    private static final int FIXED_LENGTH = 48;
+    private static final int FIXED_LENGTH = 56;
 
     private static final int OIF_LENGTH = Short.BYTES;
 
@@ -33,6 +33,8 @@ final class MfeMarshaller implements SizedReader<Mfe>, SizedWriter<Mfe> {
         out.writeInt(mfe.upstream());
         out.writeInt(mfe.flags());
         out.writeInt(mfe.oifCount());
+        out.writeInt(mfe.counters());
+        out.writeInt(0);
         out.writeLong(mfe.version());
         out.writeLong(mfe.created());
         out.writeLong(mfe.expires());
@@ -52,6 +54,8 @@ final class MfeMarshaller implements SizedReader<Mfe>, SizedWriter<Mfe> {
             throw new IllegalStateException(
                     "an entry of the table has " + size + " octets and says that it has " + oifCount + " branches");
         }
+        mfe.counters(in.readInt());
+        in.readInt();
         mfe.version(in.readLong());
         mfe.created(in.readLong());
         mfe.expires(in.readLong());

@@ -44,6 +44,11 @@ public record SharedDirectory(Path path) {
         return path.resolve("counters.1");
     }
 
+    /** What was counted for each entry. Written by the data plane. */
+    public Path mfeCounters() {
+        return path.resolve("mfe-counters.1");
+    }
+
     /** Empty; locked by the control plane as long as it runs. */
     public Path controlPlaneLock() {
         return path.resolve("control-plane.lock");

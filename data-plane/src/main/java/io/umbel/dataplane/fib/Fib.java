@@ -1,8 +1,8 @@
 package io.umbel.dataplane.fib;
 
+import io.umbel.dataplane.contract.MfeCounter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -76,15 +76,9 @@ public final class Fib implements AutoCloseable {
         });
     }
 
-    /** Removes every entry whose key {@code kept} does not accept. */
-    public void retain(LongPredicate kept) {
-        long[] gone = entries.keySet().stream()
-                .mapToLong(Long::longValue)
-                .filter(kept.negate())
-                .toArray();
-        for (long key : gone) {
-            remove(key);
-        }
+    /** The keys of all entries at present. */
+    public long[] keys() {
+        return entries.keySet().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Entries at present. */
@@ -93,13 +87,13 @@ public final class Fib implements AutoCloseable {
     }
 
     /** What all workers have counted for an entry; 0 if there is none. */
-    public long count(long key, EntryCounter counter) {
+    public long count(long key, MfeCounter counter) {
         Entry entry = entries.get(key);
         if (entry == null) {
             return 0;
         }
         long[] before = inherited.get(entry.identity);
-        long sum = before == null ? 0 : before[counter.index];
+        long sum = before == null ? 0 : before[counter.id() - 1];
         for (FibReader reader : readers) {
             sum += ForwardingTable.read(reader.table().find(raw(key)), counter);
         }
@@ -114,7 +108,9 @@ public final class Fib implements AutoCloseable {
     /** Frees everything. The workers have stopped. */
     @Override
     public void close() {
-        retain(_ -> false);
+        for (long key : keys()) {
+            remove(key);
+        }
         while (grace.pending()) {
             grace.advance();
         }
@@ -161,9 +157,9 @@ public final class Fib implements AutoCloseable {
         if (entry == null || entry.identity != identity) {
             return;
         }
-        long[] sums = inherited.computeIfAbsent(identity, _ -> new long[EntryCounter.values().length]);
-        for (EntryCounter counter : EntryCounter.values()) {
-            sums[counter.index] += ForwardingTable.read(slot, counter);
+        long[] sums = inherited.computeIfAbsent(identity, _ -> new long[MfeCounter.values().length]);
+        for (MfeCounter counter : MfeCounter.values()) {
+            sums[counter.id() - 1] += ForwardingTable.read(slot, counter);
         }
     }
 

@@ -2,12 +2,14 @@ package io.umbel.dataplane.fib;
 
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
+import io.umbel.dataplane.contract.MfeCounters;
 import io.umbel.dataplane.contract.MfeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class FibAgent implements Agent {
     private final MfeChanges.Subscriber changes;
     private final Fib fib;
     private final IntFunction<@Nullable Branch> branches;
+    private final MfeCounterSweep sweep;
 
     private final MfeChanges.Listener listener = new MfeChanges.Listener() {
         @Override
@@ -39,13 +42,21 @@ public final class FibAgent implements Agent {
 
     /**
      * @param changes subscribed before the table is read, so that no change falls in between
+     * @param counters where the counts of entries go
      * @param branches how to send on the interface of an index; null for an interface that this data plane has not
      */
-    public FibAgent(MfeTable table, MfeChanges.Subscriber changes, Fib fib, IntFunction<@Nullable Branch> branches) {
+    public FibAgent(
+            MfeTable table,
+            MfeChanges.Subscriber changes,
+            Fib fib,
+            MfeCounters counters,
+            NanoClock clock,
+            IntFunction<@Nullable Branch> branches) {
         this.table = table;
         this.changes = changes;
         this.fib = fib;
         this.branches = branches;
+        this.sweep = new MfeCounterSweep(counters, fib, clock);
     }
 
     /** Brings the whole FIB into line with the table. To be called once before the workers poll their first frame. */
@@ -55,12 +66,16 @@ public final class FibAgent implements Agent {
             present.add(mfe.key());
             put(mfe);
         });
-        fib.retain(present::contains);
+        for (long key : fib.keys()) {
+            if (!present.contains(key)) {
+                remove(key);
+            }
+        }
     }
 
     @Override
     public int doWork() {
-        return changes.poll(listener) + fib.advance();
+        return changes.poll(listener) + fib.advance() + sweep.advance();
     }
 
     @Override
@@ -72,10 +87,20 @@ public final class FibAgent implements Agent {
     private void readAgain(long key) {
         Mfe mfe = table.get(key);
         if (mfe == null) {
-            fib.remove(key);
+            remove(key);
         } else {
             put(mfe);
         }
+    }
+
+    /** Brings the shared counts of all entries up to date. On the agent's thread, or once that has ended. */
+    public void publishCounters() {
+        sweep.complete();
+    }
+
+    private void remove(long key) {
+        fib.remove(key);
+        sweep.forget(key);
     }
 
     private void put(Mfe mfe) {
@@ -87,5 +112,6 @@ public final class FibAgent implements Agent {
             }
         }
         fib.put(mfe.key(), mfe.iif(), outgoing);
+        sweep.assign(mfe.key(), mfe.counters());
     }
 }

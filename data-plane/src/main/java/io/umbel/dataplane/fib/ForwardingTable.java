@@ -1,5 +1,6 @@
 package io.umbel.dataplane.fib;
 
+import io.umbel.dataplane.contract.MfeCounter;
 import java.util.function.LongConsumer;
 import org.agrona.UnsafeApi;
 
@@ -32,6 +33,7 @@ public final class ForwardingTable {
     private static final int KEY = 0;
     private static final int HOPS = 8;
     private static final int LIST = 16;
+    private static final int COUNTERS = 24;
     private static final int IDENTITY = 56;
 
     /** Multiplicative hashing by the golden ratio; the high bits are the good ones. */
@@ -76,22 +78,26 @@ public final class ForwardingTable {
     }
 
     /** Counts one packet of the entry. */
-    public static void count(long entry, EntryCounter counter) {
+    public static void count(long entry, MfeCounter counter) {
         add(entry, counter, 1);
     }
 
     /** Counts one forwarded packet of so many octets. */
     public static void countForwarded(long entry, int octets) {
-        add(entry, EntryCounter.PACKETS, 1);
-        add(entry, EntryCounter.OCTETS, octets);
+        add(entry, MfeCounter.PACKETS, 1);
+        add(entry, MfeCounter.OCTETS, octets);
     }
 
-    private static void add(long entry, EntryCounter counter, long by) {
-        UnsafeApi.putLong(entry + counter.offset, UnsafeApi.getLong(entry + counter.offset) + by);
+    private static int offset(MfeCounter counter) {
+        return COUNTERS + (counter.id() - 1) * Long.BYTES;
     }
 
-    static long read(long entry, EntryCounter counter) {
-        return UnsafeApi.getLong(entry + counter.offset);
+    private static void add(long entry, MfeCounter counter, long by) {
+        UnsafeApi.putLong(entry + offset(counter), UnsafeApi.getLong(entry + offset(counter)) + by);
+    }
+
+    static long read(long entry, MfeCounter counter) {
+        return UnsafeApi.getLong(entry + offset(counter));
     }
 
     private long home(long key) {
@@ -131,8 +137,8 @@ public final class ForwardingTable {
     /** Frees the slot of an unlinked entry, once no worker can hold it any more. */
     static void release(long entry) {
         UnsafeApi.putLong(entry + LIST, 0);
-        for (EntryCounter counter : EntryCounter.values()) {
-            UnsafeApi.putLong(entry + counter.offset, 0);
+        for (MfeCounter counter : MfeCounter.values()) {
+            UnsafeApi.putLong(entry + offset(counter), 0);
         }
         UnsafeApi.putLong(entry + KEY, 0);
     }

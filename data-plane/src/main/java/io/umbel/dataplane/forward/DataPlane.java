@@ -3,6 +3,7 @@ package io.umbel.dataplane.forward;
 import io.umbel.dataplane.contract.DataPlaneCounters;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.MfeChanges;
+import io.umbel.dataplane.contract.MfeCounters;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.fib.Branch;
 import io.umbel.dataplane.fib.Fib;
@@ -45,6 +46,9 @@ public final class DataPlane implements AutoCloseable {
     /** Mbufs that a worker keeps at hand; the most that DPDK allows. */
     private static final int POOL_CACHE = 512;
 
+    /** Entries with counts of their own: 64 MiB of address space, of memory only what is used. */
+    private static final int COUNTED_ENTRIES = 1 << 20;
+
     private static final int IDLE_SPINS = 200;
     private static final int IDLE_YIELDS = 20;
     private static final long IDLE_MIN_PARK_NS = 1_000;
@@ -58,6 +62,7 @@ public final class DataPlane implements AutoCloseable {
     private final List<AgentInvoker> invokers = new ArrayList<>();
     private final PacketPool pool;
     private final CounterPublisher publisher;
+    private final FibAgent fibAgent;
     private int keptByDevices;
     private boolean closed;
 
@@ -80,10 +85,11 @@ public final class DataPlane implements AutoCloseable {
             names.forEach(this::openDevice);
             List<ForwardingInterface> interfaces = interfaces(names);
 
+            MfeCounters mfeCounters = open(MfeCounters.create(settings.directory(), COUNTED_ENTRIES));
             Fib fib = open(new Fib(settings.workers()));
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
-            FibAgent fibAgent = new FibAgent(table, changes, fib, branches::get);
+            this.fibAgent = new FibAgent(table, changes, fib, mfeCounters, SystemNanoClock.INSTANCE, branches::get);
             fibAgent.readWholeTable();
 
             List<WorkerCounters> counters = new ArrayList<>();
@@ -183,6 +189,7 @@ public final class DataPlane implements AutoCloseable {
     /** Sets the shared counters to what has been counted so far. Only with {@link #step}, or after the threads ended. */
     public void publishCounters() {
         publisher.publish();
+        fibAgent.publishCounters();
     }
 
     /**
@@ -199,7 +206,7 @@ public final class DataPlane implements AutoCloseable {
         closed = true;
         CloseHelper.closeAll(runners);
         CloseHelper.closeAll(invokers);
-        publisher.publish();
+        publishCounters();
         devices.forEach(EthDevice::close);
         publisher.publishPool();
         int missing = pool.size() - pool.available() - keptByDevices;

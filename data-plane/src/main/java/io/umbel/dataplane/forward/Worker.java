@@ -1,7 +1,7 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Fate;
-import io.umbel.dataplane.fib.EntryCounter;
+import io.umbel.dataplane.contract.MfeCounter;
 import io.umbel.dataplane.fib.FibReader;
 import io.umbel.dataplane.fib.ForwardingTable;
 import io.umbel.dataplane.fib.OutgoingList;
@@ -135,11 +135,11 @@ final class Worker {
         }
         long list = ForwardingTable.list(entry);
         if (OutgoingList.incoming(list) != incoming) {
-            ForwardingTable.count(entry, EntryCounter.WRONG_INTERFACE);
+            ForwardingTable.count(entry, MfeCounter.WRONG_INTERFACE);
             return Fate.DROPPED_WRONG_INTERFACE;
         }
         if (OutgoingList.count(list) == 0) {
-            ForwardingTable.count(entry, EntryCounter.NEGATIVE);
+            ForwardingTable.count(entry, MfeCounter.NEGATIVE);
             return Fate.DROPPED_NEGATIVE;
         }
         int datagram = Ipv4.totalLength(ip);

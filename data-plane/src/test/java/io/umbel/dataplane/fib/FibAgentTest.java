@@ -2,9 +2,12 @@ package io.umbel.dataplane.fib;
 
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
+import io.umbel.dataplane.contract.MfeCounter;
+import io.umbel.dataplane.contract.MfeCounters;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.SharedDirectory;
 import java.nio.file.Path;
+import org.agrona.concurrent.CachedNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +24,12 @@ class FibAgentTest {
     @TempDir
     Path parent;
 
+    private final CachedNanoClock clock = new CachedNanoClock();
     private MfeTable table;
     private MfeChanges.Publisher publisher;
     private MfeChanges.Subscriber subscriber;
     private Fib fib;
+    private MfeCounters counters;
     private FibAgent agent;
 
     @BeforeEach
@@ -34,13 +39,20 @@ class FibAgentTest {
         publisher = MfeChanges.publisher(directory);
         subscriber = MfeChanges.subscribe(directory);
         fib = new Fib(1);
+        counters = MfeCounters.create(directory, 100);
         agent = new FibAgent(
-                table, subscriber, fib, index -> index > KNOWN_INTERFACES ? null : new Branch(index, 0, 0, 0, 1500));
+                table,
+                subscriber,
+                fib,
+                counters,
+                clock,
+                index -> index > KNOWN_INTERFACES ? null : new Branch(index, 0, 0, 0, 1500));
     }
 
     @AfterEach
     void close() {
         fib.close();
+        counters.close();
         subscriber.close();
         publisher.close();
         table.close();
@@ -101,6 +113,41 @@ class FibAgentTest {
         assertNotEquals(0, list(GROUP + entries));
     }
 
+    @Test
+    void countsOfAnEntryAreSharedOnceASecond() {
+        publish(counted(GROUP, 7));
+        agent.doWork();
+        ForwardingTable.countForwarded(find(GROUP), 100);
+        agent.doWork();
+        assertEquals(0, counters.count(7, Mfe.key(SOURCE, GROUP), MfeCounter.OCTETS));
+        clock.advance(1_000_000_000);
+        agent.doWork();
+        assertEquals(100, counters.count(7, Mfe.key(SOURCE, GROUP), MfeCounter.OCTETS));
+    }
+
+    @Test
+    void recordThatIsGivenToAnotherEntryStartsAtZero() {
+        publish(counted(GROUP, 7));
+        agent.doWork();
+        ForwardingTable.countForwarded(find(GROUP), 100);
+        agent.publishCounters();
+        table.remove(Mfe.key(SOURCE, GROUP));
+        publisher.remove(Mfe.key(SOURCE, GROUP), 1);
+        publish(counted(GROUP + 1, 7));
+        agent.doWork();
+        assertEquals(0, counters.count(7, Mfe.key(SOURCE, GROUP), MfeCounter.OCTETS));
+        assertEquals(0, counters.count(7, Mfe.key(SOURCE, GROUP + 1), MfeCounter.OCTETS));
+    }
+
+    private static Mfe counted(int group, int record) {
+        return Mfe.builder(SOURCE, group)
+                .iif(1)
+                .oifs(2)
+                .counters(record)
+                .version(1)
+                .build();
+    }
+
     private void publish(Mfe mfe) {
         table.put(mfe);
         publisher.put(mfe.key(), mfe.version());
@@ -111,6 +158,10 @@ class FibAgentTest {
     }
 
     private long list(int group) {
-        return ForwardingTable.list(fib.reader(0).table().find(Long.reverseBytes(Mfe.key(SOURCE, group))));
+        return ForwardingTable.list(find(group));
+    }
+
+    private long find(int group) {
+        return fib.reader(0).table().find(Long.reverseBytes(Mfe.key(SOURCE, group)));
     }
 }

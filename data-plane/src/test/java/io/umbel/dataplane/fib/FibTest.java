@@ -1,5 +1,6 @@
 package io.umbel.dataplane.fib;
 
+import io.umbel.dataplane.contract.MfeCounter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +73,17 @@ class FibTest {
         ForwardingTable.countForwarded(find(0, STREAM), 100);
         fib.put(STREAM, 1, branches(3));
         ForwardingTable.countForwarded(find(1, STREAM), 50);
-        assertEquals(2, fib.count(STREAM, EntryCounter.PACKETS));
-        assertEquals(150, fib.count(STREAM, EntryCounter.OCTETS));
+        assertEquals(2, fib.count(STREAM, MfeCounter.PACKETS));
+        assertEquals(150, fib.count(STREAM, MfeCounter.OCTETS));
     }
 
     @Test
     void entryPutAnewStartsCountingAnew() {
         fib.put(STREAM, 1, branches(2));
-        ForwardingTable.count(find(0, STREAM), EntryCounter.NEGATIVE);
+        ForwardingTable.count(find(0, STREAM), MfeCounter.NEGATIVE);
         fib.remove(STREAM);
         fib.put(STREAM, 1, branches(2));
-        assertEquals(0, fib.count(STREAM, EntryCounter.NEGATIVE));
+        assertEquals(0, fib.count(STREAM, MfeCounter.NEGATIVE));
     }
 
     @Test
@@ -110,7 +111,7 @@ class FibTest {
         assertNotEquals(beforehand, fib.reader(0).table());
         settle();
         ForwardingTable.countForwarded(find(0, STREAM), 100);
-        assertEquals(2, fib.count(STREAM, EntryCounter.PACKETS));
+        assertEquals(2, fib.count(STREAM, MfeCounter.PACKETS));
         for (int i = 0; i < 20_000; i++) {
             assertNotEquals(0, find(1, manyKey(i)));
         }

@@ -1,7 +1,7 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Fate;
-import io.umbel.dataplane.fib.EntryCounter;
+import io.umbel.dataplane.contract.MfeCounter;
 import io.umbel.dataplane.forward.WorkerCounters.InterfaceCount;
 import io.umbel.dataplane.packet.TestFrame;
 import io.umbel.dpdk.DpdkExtension;
@@ -199,8 +199,8 @@ class WorkerTest {
         try (WorkerBench bench = WorkerBench.withBranches(2).route(1, 2, 3)) {
             bench.receive(TestFrame.udp().withPadding(4).withLength(60).bytes());
             bench.receive(TestFrame.udp().withLength(100).bytes());
-            assertEquals(2, bench.fib().count(WorkerBench.KEY, EntryCounter.PACKETS));
-            assertEquals(42 + 86, bench.fib().count(WorkerBench.KEY, EntryCounter.OCTETS));
+            assertEquals(2, bench.fib().count(WorkerBench.KEY, MfeCounter.PACKETS));
+            assertEquals(42 + 86, bench.fib().count(WorkerBench.KEY, MfeCounter.OCTETS));
         }
     }
 

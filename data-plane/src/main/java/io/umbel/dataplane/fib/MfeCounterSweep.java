@@ -1,0 +1,85 @@
+package io.umbel.dataplane.fib;
+
+import io.umbel.dataplane.contract.MfeCounter;
+import io.umbel.dataplane.contract.MfeCounters;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Brings the shared counts of all entries up to date about once a second, a few hundred entries a duty cycle, so that a
+ * million entries do not hold up the changes of the FIB. The FIB writer's thread only.
+ */
+final class MfeCounterSweep {
+    private static final long INTERVAL_NS = 1_000_000_000;
+    private static final int ENTRIES_A_CYCLE = 500;
+    private static final long NO_RECORD = -1;
+
+    private final MfeCounters shared;
+    private final Fib fib;
+    private final NanoClock clock;
+    private final Long2LongHashMap records = new Long2LongHashMap(NO_RECORD);
+    private long[] keys = {};
+    private int next;
+    private long startNs;
+
+    MfeCounterSweep(MfeCounters shared, Fib fib, NanoClock clock) {
+        this.shared = shared;
+        this.fib = fib;
+        this.clock = clock;
+        this.startNs = clock.nanoTime();
+    }
+
+    /** The entry is in the FIB, and that record is its own. */
+    void assign(long key, int record) {
+        if (shared.has(record)) {
+            records.put(key, record);
+            shared.begin(record, key);
+        }
+    }
+
+    /** The entry is no longer in the FIB. */
+    void forget(long key) {
+        records.remove(key);
+    }
+
+    /** Does a part of the work; returns for how many entries. */
+    int advance() {
+        if (next == keys.length) {
+            long now = clock.nanoTime();
+            if (now - startNs < INTERVAL_NS) {
+                return 0;
+            }
+            startNs = now;
+            begin();
+        }
+        int end = Math.min(keys.length, next + ENTRIES_A_CYCLE);
+        int done = end - next;
+        while (next < end) {
+            publish(keys[next++]);
+        }
+        return done;
+    }
+
+    /** Brings all of them up to date, whatever the clock says. */
+    void complete() {
+        begin();
+        for (long key : keys) {
+            publish(key);
+        }
+        next = keys.length;
+    }
+
+    private void begin() {
+        keys = fib.keys();
+        next = 0;
+    }
+
+    private void publish(long key) {
+        long record = records.get(key);
+        if (record != NO_RECORD) {
+            for (MfeCounter counter : MfeCounter.values()) {
+                shared.set((int) record, counter, fib.count(key, counter));
+            }
+        }
+    }
+}
