@@ -5,6 +5,7 @@ import io.umbel.cli.Replay;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.Ipv4Address;
+import io.umbel.dataplane.forward.DataPlaneSettings;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.Map;
  * captures of what left on the branches in the place of the receivers.
  */
 final class CaptureDemo {
-    private static final int MEMORY_MIB = 512;
     private static final int SENDER = Ipv4Address.parse("10.0.1.2");
     private static final String FROM = "west";
     private static final List<String> TO = List.of("east1", "east2", "east3");
@@ -63,7 +63,7 @@ final class CaptureDemo {
         writeStream(capture);
         ApplianceConfig config = ApplianceConfig.read(home.resolve("dpdk-scripts/demo-af_packet.yaml"));
         CounterSnapshot counters;
-        try (Eal eal = Eal.start(EalOptions.withoutHugePages(MEMORY_MIB))) {
+        try (Eal eal = Eal.start(EalOptions.withoutHugePages(DataPlaneSettings.ORDINARY_PAGES_MIB))) {
             counters = Replay.run(eal, config, Map.of(FROM, capture), work);
         }
         List<Reception> receptions = new ArrayList<>();
