@@ -9,9 +9,6 @@ import io.umbel.dpdk.EalOptions;
 
 /** What the configuration says, in the data plane's terms. */
 final class ConfiguredDataPlane {
-    /** Packet memory, in MiB: the pool and what devices need beside it. */
-    static final int MEMORY_MIB = 256;
-
     /** How DPDK's virtual devices are named; what is named otherwise is a PCI address. */
     private static final String VIRTUAL_DEVICE = "net_";
 
@@ -25,17 +22,20 @@ final class ConfiguredDataPlane {
     static EalOptions ealOptions(ApplianceConfig config) {
         long free = EalOptions.freeHugePagesMiB();
         boolean huge = switch (config.dataPlane().hugePages()) {
-            case AUTO -> free >= MEMORY_MIB;
+            case AUTO -> free >= DataPlaneSettings.HUGE_PAGES_MIB;
             case ON -> true;
             case OFF -> false;
         };
-        if (huge && free < MEMORY_MIB) {
-            throw new IllegalStateException("data-plane: huge-pages is on, and of 2 MiB huge pages " + free
-                    + " MiB are free; allowed is " + MEMORY_MIB + " MiB or more, or huge-pages: auto or off");
+        if (huge && free < DataPlaneSettings.HUGE_PAGES_MIB) {
+            throw new IllegalStateException(
+                    "data-plane: huge-pages is on, and of 2 MiB huge pages " + free + " MiB are free; allowed is "
+                            + DataPlaneSettings.HUGE_PAGES_MIB + " MiB or more, or huge-pages: auto or off");
         }
         boolean pci =
                 config.interfaces().stream().anyMatch(each -> !each.device().startsWith(VIRTUAL_DEVICE));
-        return new EalOptions(huge ? EalOptions.Memory.HUGE_PAGES : EalOptions.Memory.ORDINARY_PAGES, MEMORY_MIB, pci);
+        return huge
+                ? new EalOptions(EalOptions.Memory.HUGE_PAGES, DataPlaneSettings.HUGE_PAGES_MIB, pci)
+                : new EalOptions(EalOptions.Memory.ORDINARY_PAGES, DataPlaneSettings.ORDINARY_PAGES_MIB, pci);
     }
 
     /** What the data plane is told. */

@@ -2,6 +2,7 @@ package io.umbel.cli;
 
 import io.umbel.config.ApplianceConfig;
 import io.umbel.dataplane.contract.CounterSnapshot;
+import io.umbel.dataplane.forward.DataPlaneSettings;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class ReplayCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         ApplianceConfig config = ApplianceConfig.read(configuration);
-        try (Eal eal = Eal.start(EalOptions.withoutHugePages(ConfiguredDataPlane.MEMORY_MIB))) {
+        try (Eal eal = Eal.start(EalOptions.withoutHugePages(DataPlaneSettings.ORDINARY_PAGES_MIB))) {
             CounterSnapshot counters = Replay.run(eal, config, captures, output);
             System.out.println(counters);
         }

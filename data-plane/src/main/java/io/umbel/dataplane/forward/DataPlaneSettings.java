@@ -18,6 +18,12 @@ public record DataPlaneSettings(
     /** Mbufs in a pool that serves a handful of devices, with queues of 1,024 to 4,096 frames each way. */
     public static final int DEFAULT_POOL_SIZE = 65_535;
 
+    /** Packet memory for such a pool and its devices in huge pages, in MiB. */
+    public static final int HUGE_PAGES_MIB = 256;
+
+    /** The same in ordinary pages, of which DPDK gives one to each mbuf, because none may lie across two. */
+    public static final int ORDINARY_PAGES_MIB = 512;
+
     /** What a worker does while nothing arrives. */
     public enum Idle {
         /** Polls on: lowest latency, a whole core. */

@@ -10,7 +10,8 @@ package io.umbel.perf.lab;
  * @param outOfOrder arrivals after one with a higher number
  * @param foreign arrivals that were none of the stream's, or damaged
  * @param kernelErrors datagrams that reached the host, but that its kernel threw away
- * @param medianMicros half of the datagrams took no longer than this from socket to socket, in microseconds
+ * @param medianMicros half of the datagrams took no longer than this from socket to socket, in microseconds;
+ *     0 if that was not measured
  * @param p99Micros ninety-nine in a hundred took no longer than this
  */
 record Reception(

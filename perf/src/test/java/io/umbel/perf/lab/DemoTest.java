@@ -37,6 +37,15 @@ class DemoTest {
     }
 
     @Test
+    void withoutRootACaptureIsForwarded() throws Exception {
+        try (RunningDemo demo = RunningDemo.startAsNobody("--count", "3000")) {
+            assertEquals(0, demo.exitStatus(), demo::output);
+            assertTrue(demo.output().startsWith("Without root"), demo::output);
+            assertTrue(demo.output().contains("Nothing was lost, and every sum agrees."), demo::output);
+        }
+    }
+
+    @Test
     void aBranchThatIsMissingIsReportedAsLoss(@TempDir Path directory) throws Exception {
         Path configuration = directory.resolve("two-branches.yaml");
         String threeBranches = Files.readString(HOME.resolve("dpdk-scripts/demo-af_packet.yaml"));

@@ -26,7 +26,17 @@ final class RunningDemo implements AutoCloseable {
     }
 
     static RunningDemo start(String... options) throws IOException {
-        List<String> command = new ArrayList<>(UmbelProcess.command(HOME, "demo"));
+        return start(List.of(), options);
+    }
+
+    /** As a user without rights, but for those to read what root may read: the classes. */
+    static RunningDemo startAsNobody(String... options) throws IOException {
+        return start(List.of("unshare", "--user", "--map-user=65534"), options);
+    }
+
+    private static RunningDemo start(List<String> wrapper, String... options) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(UmbelProcess.command(HOME, "demo"));
         command.addAll(List.of(options));
         return new RunningDemo(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

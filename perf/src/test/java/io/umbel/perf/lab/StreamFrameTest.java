@@ -1,33 +1,12 @@
 package io.umbel.perf.lab;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-class CaptureTest {
+class StreamFrameTest {
     private static final int SOURCE = 0x0a000102;
-
-    @Test
-    void whatIsWrittenIsRead(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("a.pcap");
-        List<ByteBuffer> written = new ArrayList<>();
-        try (Capture.Writer capture = new Capture.Writer(file)) {
-            for (int octets : new int[] {60, 1518, 61}) {
-                byte[] frame = new byte[octets];
-                frame[octets - 1] = (byte) octets;
-                capture.write(frame);
-                written.add(ByteBuffer.wrap(frame));
-            }
-        }
-        List<ByteBuffer> read = new ArrayList<>();
-        Capture.forEach(file, read::add);
-        assertEquals(written, read);
-    }
 
     @Test
     void aFrameThatWasNotForwardedHasNoNumber() {
