@@ -1,36 +1,85 @@
 package io.umbel.controlplane;
 
 import io.umbel.config.ApplianceConfig;
+import io.umbel.config.InterfaceConfig;
 import io.umbel.config.StaticMroute;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.mgm.Ipv4;
+import io.umbel.mgm.MgmOptions;
+import io.umbel.mgm.MulticastGroupManager;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A control plane that publishes the static entries of the configuration, and nothing else. For one thread.
+ * The control plane of an appliance: the group manager, its clients, and their thread. Every forwarding entry comes from the
+ * group manager; those of the configuration's {@code static-mroutes} are a client's like any other ({@link StaticProtocol}).
  *
- * <p>Its end changes nothing: the data plane forwards by what was published, and the next control plane publishes only
- * what differs.
+ * <p>Its end changes nothing: the data plane forwards by what was published, and the next control plane publishes only what
+ * differs. One thread starts and closes it.
  */
 public final class ControlPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
     /** For how many entries the table is made. It takes more, but then slows down. */
     private static final long TABLE_CAPACITY = 65_536;
 
-    private final ControlPlaneLock lock;
-    private final MfeTable table;
-    private final MfeChanges.Publisher changes;
-    private final InstantSource clock;
+    /** How long a client's callback may take before it is reported. */
+    private static final int CALLBACK_ALLOWED_MS = 1000;
 
-    private ControlPlane(SharedDirectory directory, InstantSource clock) {
-        this.lock = ControlPlaneLock.acquire(directory);
-        this.table = MfeTable.createOrRecover(directory, TABLE_CAPACITY);
-        this.changes = MfeChanges.publisher(directory);
-        this.clock = clock;
+    /** How often entries are looked at that may have timed out; their time-outs are in seconds. */
+    private static final long EXPIRY_INTERVAL_NS = 100_000_000;
+
+    private static final long IDLE_MAX_PARK_NS = 100_000;
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final NanoClock nanoClock = SystemNanoClock.INSTANCE;
+    private final SerializedGroupManager manager;
+    private final StaticProtocol staticProtocol;
+    private final ControlAgent agent;
+    private long nextExpiryNs;
+
+    private ControlPlane(ApplianceConfig config, InstantSource clock) {
+        SharedDirectory directory = config.sharedDir().create();
+        try {
+            open(ControlPlaneLock.acquire(directory));
+            MfeTable table = open(MfeTable.createOrRecover(directory, TABLE_CAPACITY));
+            MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
+            EntryCounts counts = open(new EntryCounts(directory, nanoClock));
+            MfePublisher publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains);
+            CallbackWatch watch = open(new CallbackWatch(nanoClock, CALLBACK_ALLOWED_MS, LOG::warn));
+            this.manager = new SerializedGroupManager(
+                    routes(config),
+                    publisher,
+                    () -> TimeUnit.NANOSECONDS.toMillis(nanoClock.nanoTime()),
+                    watch,
+                    MgmOptions.DEFAULTS);
+            this.staticProtocol = new StaticProtocol(manager, manager, config.staticMroutes());
+            this.agent = new ControlAgent(manager, publisher, this::expire);
+            staticProtocol.start();
+            staticProtocol.keepInstalled();
+            publisher.flush();
+            publisher.removeUnconfirmed();
+            open(run(agent));
+        } catch (RuntimeException | Error failure) {
+            CloseHelper.quietCloseAll(opened);
+            throw failure;
+        }
     }
 
     /**
@@ -44,45 +93,73 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     static ControlPlane start(ApplianceConfig config, InstantSource clock) {
-        ControlPlane controlPlane = new ControlPlane(config.sharedDir().create(), clock);
-        controlPlane.publish(config.staticMroutes());
-        return controlPlane;
+        return new ControlPlane(config, clock);
+    }
+
+    /**
+     * Has the control plane's thread do something with the group manager. Any thread may call.
+     *
+     * @return the result, once its changes are published; or what the command threw
+     */
+    public <T> CompletableFuture<T> submit(Function<MulticastGroupManager, T> command) {
+        return agent.submit(command);
+    }
+
+    /** The group manager, for reading, from any thread. */
+    public MulticastGroupManager groupManager() {
+        return manager;
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened.addFirst(resource);
+        return resource;
+    }
+
+    private static MulticastRoutes routes(ApplianceConfig config) {
+        MulticastRoutes routes = new MulticastRoutes();
+        for (InterfaceConfig each : config.interfaces()) {
+            routes.addConnected(
+                    new Ipv4(each.address().address()), each.address().prefixLength(), each.index());
+        }
+        for (StaticMroute mroute : config.staticMroutes()) {
+            routes.addStatic(new Ipv4(mroute.source()), mroute.iif());
+        }
+        return routes;
+    }
+
+    private static Set<Long> configured(ApplianceConfig config) {
+        return config.staticMroutes().stream()
+                .map(mroute -> Mfe.key(mroute.source(), mroute.group()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static AgentRunner run(ControlAgent agent) {
+        AgentRunner runner = new AgentRunner(
+                new BackoffIdleStrategy(1, 1, 1, IDLE_MAX_PARK_NS),
+                failure -> LOG.error("{} failed and goes on", agent.roleName(), failure),
+                null,
+                agent);
+        AgentRunner.startOnThread(runner);
+        return runner;
+    }
+
+    /** Entries that time out go; those of static streams are made anew, and the data plane misses none of them. */
+    private int expire() {
+        long now = nanoClock.nanoTime();
+        if (now - nextExpiryNs < 0) {
+            return 0;
+        }
+        nextExpiryNs = now + EXPIRY_INTERVAL_NS;
+        int expired = manager.expire();
+        if (expired > 0) {
+            staticProtocol.keepInstalled();
+        }
+        return expired;
     }
 
     /** Lets go of the shared files. They stay, for the data plane and the next control plane. */
     @Override
     public void close() {
-        changes.close();
-        table.close();
-        lock.close();
-    }
-
-    /** Makes these the entries of the table, and all of them; what is published already is left alone. */
-    private void publish(List<StaticMroute> mroutes) {
-        Map<Long, Mfe> obsolete = new HashMap<>();
-        table.forEach(mfe -> obsolete.put(mfe.key(), mfe));
-        long version = obsolete.values().stream().mapToLong(Mfe::version).max().orElse(0);
-        for (StaticMroute mroute : mroutes) {
-            Mfe published = obsolete.remove(Mfe.key(mroute.source(), mroute.group()));
-            Mfe wanted = entry(mroute)
-                    .version(++version)
-                    .created(published == null ? clock.millis() : published.created())
-                    .build();
-            if (published == null || !published.forwardsLike(wanted)) {
-                table.put(wanted);
-                changes.put(wanted.key(), wanted.version());
-            }
-        }
-        for (Mfe mfe : obsolete.values()) {
-            table.remove(mfe.key());
-            changes.remove(mfe.key(), mfe.version());
-        }
-    }
-
-    private static Mfe.Builder entry(StaticMroute mroute) {
-        return Mfe.builder(mroute.source(), mroute.group())
-                .iif(mroute.iif())
-                .oifs(mroute.oifs().stream().mapToInt(Integer::intValue).toArray())
-                .flags(Mfe.STATIC);
+        CloseHelper.closeAll(opened);
     }
 }

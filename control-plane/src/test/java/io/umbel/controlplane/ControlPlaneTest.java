@@ -105,6 +105,7 @@ final class ControlPlaneTest {
                 .iif(1)
                 .oifs(oifs)
                 .flags(Mfe.STATIC)
+                .counters(group == NEWS ? 0 : 1)
                 .version(version)
                 .created(created)
                 .build();

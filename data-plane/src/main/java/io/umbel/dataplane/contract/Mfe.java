@@ -101,6 +101,11 @@ public final class Mfe {
         return oifs[branch];
     }
 
+    /** Whether the interface of that index is on the outgoing list. */
+    public boolean hasOif(int index) {
+        return Arrays.binarySearch(oifs, index) >= 0;
+    }
+
     /** Indices of the outgoing interfaces, ascending and distinct; the caller's own copy. */
     public int[] oifs() {
         return oifs.clone();
@@ -111,7 +116,7 @@ public final class Mfe {
         return flags;
     }
 
-    /** Number of the record in {@link MfeCounters} that is this entry's and no other's, from 0. */
+    /** Number of the record in {@link MfeCounterFile} that is this entry's and no other's, from 0. */
     public int counters() {
         return counters;
     }

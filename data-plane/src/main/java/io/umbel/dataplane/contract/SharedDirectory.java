@@ -131,7 +131,7 @@ public record SharedDirectory(Path path) {
     /** One of the files above, a generation of the table, or what a process left in the making. */
     private boolean isOurs(Path file) {
         String name = file.getFileName().toString();
-        return Stream.of(mfeTable(), mfeChanges(), counters(), controlPlaneLock())
+        return Stream.of(mfeTable(), mfeChanges(), counters(), mfeCounters(), controlPlaneLock())
                 .map(known -> known.getFileName().toString())
                 .anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
     }

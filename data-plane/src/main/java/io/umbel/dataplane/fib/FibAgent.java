@@ -2,7 +2,7 @@ package io.umbel.dataplane.fib;
 
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
-import io.umbel.dataplane.contract.MfeCounters;
+import io.umbel.dataplane.contract.MfeCounterFile;
 import io.umbel.dataplane.contract.MfeTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class FibAgent implements Agent {
             MfeTable table,
             MfeChanges.Subscriber changes,
             Fib fib,
-            MfeCounters counters,
+            MfeCounterFile counters,
             NanoClock clock,
             IntFunction<@Nullable Branch> branches) {
         this.table = table;

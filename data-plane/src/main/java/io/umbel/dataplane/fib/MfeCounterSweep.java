@@ -1,7 +1,7 @@
 package io.umbel.dataplane.fib;
 
 import io.umbel.dataplane.contract.MfeCounter;
-import io.umbel.dataplane.contract.MfeCounters;
+import io.umbel.dataplane.contract.MfeCounterFile;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.NanoClock;
 
@@ -14,7 +14,7 @@ final class MfeCounterSweep {
     private static final int ENTRIES_A_CYCLE = 500;
     private static final long NO_RECORD = -1;
 
-    private final MfeCounters shared;
+    private final MfeCounterFile shared;
     private final Fib fib;
     private final NanoClock clock;
     private final Long2LongHashMap records = new Long2LongHashMap(NO_RECORD);
@@ -22,7 +22,7 @@ final class MfeCounterSweep {
     private int next;
     private long startNs;
 
-    MfeCounterSweep(MfeCounters shared, Fib fib, NanoClock clock) {
+    MfeCounterSweep(MfeCounterFile shared, Fib fib, NanoClock clock) {
         this.shared = shared;
         this.fib = fib;
         this.clock = clock;

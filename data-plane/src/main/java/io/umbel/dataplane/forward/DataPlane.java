@@ -3,7 +3,7 @@ package io.umbel.dataplane.forward;
 import io.umbel.dataplane.contract.DataPlaneCounters;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.MfeChanges;
-import io.umbel.dataplane.contract.MfeCounters;
+import io.umbel.dataplane.contract.MfeCounterFile;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.fib.Branch;
 import io.umbel.dataplane.fib.Fib;
@@ -85,7 +85,7 @@ public final class DataPlane implements AutoCloseable {
             names.forEach(this::openDevice);
             List<ForwardingInterface> interfaces = interfaces(names);
 
-            MfeCounters mfeCounters = open(MfeCounters.create(settings.directory(), COUNTED_ENTRIES));
+            MfeCounterFile mfeCounters = open(MfeCounterFile.create(settings.directory(), COUNTED_ENTRIES));
             Fib fib = open(new Fib(settings.workers()));
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));

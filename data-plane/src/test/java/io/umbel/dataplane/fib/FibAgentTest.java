@@ -3,7 +3,7 @@ package io.umbel.dataplane.fib;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeCounter;
-import io.umbel.dataplane.contract.MfeCounters;
+import io.umbel.dataplane.contract.MfeCounterFile;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.SharedDirectory;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class FibAgentTest {
     private MfeChanges.Publisher publisher;
     private MfeChanges.Subscriber subscriber;
     private Fib fib;
-    private MfeCounters counters;
+    private MfeCounterFile counters;
     private FibAgent agent;
 
     @BeforeEach
@@ -39,7 +39,7 @@ class FibAgentTest {
         publisher = MfeChanges.publisher(directory);
         subscriber = MfeChanges.subscribe(directory);
         fib = new Fib(1);
-        counters = MfeCounters.create(directory, 100);
+        counters = MfeCounterFile.create(directory, 100);
         agent = new FibAgent(
                 table,
                 subscriber,

@@ -9,13 +9,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>One thread in the data plane writes, about once a second; any thread of any process reads. Each count is read whole;
  * two counts are not read at one instant.
  */
-public final class MfeCounters implements AutoCloseable {
+public final class MfeCounterFile implements AutoCloseable {
     private static final int RECORD_LENGTH = 64;
 
     private final MappedFile file;
     private final UnsafeBuffer buffer;
 
-    private MfeCounters(MappedFile file) {
+    private MfeCounterFile(MappedFile file) {
         this.file = file;
         this.buffer = file.buffer();
     }
@@ -25,9 +25,9 @@ public final class MfeCounters implements AutoCloseable {
      *
      * @param records how many; entries with a higher record are not counted
      */
-    public static MfeCounters create(SharedDirectory directory, int records) {
+    public static MfeCounterFile create(SharedDirectory directory, int records) {
         directory.check();
-        return new MfeCounters(MappedFile.create(directory.mfeCounters(), records * RECORD_LENGTH, _ -> {}));
+        return new MfeCounterFile(MappedFile.create(directory.mfeCounters(), records * RECORD_LENGTH, _ -> {}));
     }
 
     /**
@@ -35,8 +35,8 @@ public final class MfeCounters implements AutoCloseable {
      *
      * @throws IllegalStateException with one sentence, if there is none, because no data plane has run yet
      */
-    public static MfeCounters open(SharedDirectory directory) {
-        return new MfeCounters(MappedFile.open(directory.mfeCounters(), "data plane"));
+    public static MfeCounterFile open(SharedDirectory directory) {
+        return new MfeCounterFile(MappedFile.open(directory.mfeCounters(), "data plane"));
     }
 
     /** Whether there is such a record. */

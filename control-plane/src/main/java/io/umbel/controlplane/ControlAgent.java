@@ -1,0 +1,68 @@
+package io.umbel.controlplane;
+
+import io.umbel.mgm.MulticastGroupManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+
+/**
+ * The thread of the control plane: it drives the group manager, lets its entries time out, runs the commands that other
+ * threads hand in, and publishes what has changed, once a duty cycle.
+ */
+final class ControlAgent implements Agent {
+    private final SerializedGroupManager manager;
+    private final MfePublisher publisher;
+    private final IntSupplier expiry;
+    private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+
+    /** @param expiry lets entries time out and sees to what must follow; answers how many did */
+    ControlAgent(SerializedGroupManager manager, MfePublisher publisher, IntSupplier expiry) {
+        this.manager = manager;
+        this.publisher = publisher;
+        this.expiry = expiry;
+    }
+
+    /**
+     * Runs a command on the agent's thread. Any thread may call.
+     *
+     * @return its result, once its changes are published; or what it threw
+     */
+    <T> CompletableFuture<T> submit(Function<MulticastGroupManager, T> command) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        commands.add(() -> run(command, result));
+        return result;
+    }
+
+    private <T> void run(Function<MulticastGroupManager, T> command, CompletableFuture<T> result) {
+        try {
+            T value = command.apply(manager);
+            waiting.add(() -> result.complete(value));
+        } catch (RuntimeException | Error failure) {
+            waiting.add(() -> result.completeExceptionally(failure));
+        }
+    }
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+            work++;
+        }
+        work += expiry.getAsInt();
+        work += publisher.flush();
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+        return work;
+    }
+
+    @Override
+    public String roleName() {
+        return "umbel-control";
+    }
+}
