@@ -32,20 +32,29 @@ final class LoadedManager {
     private static final int FIRST_OUTGOING = 2;
     private static final PacketHeader HEADER = PacketHeader.copyOf(new byte[64], 0, 64);
 
+    /** How many first packets come in a millisecond, by the manager's clock. */
+    private static final int PACKETS_PER_MS = 200;
+
     private final GroupManagerCore manager;
     private final ProtocolHandle receivers;
+    private long packets;
 
     LoadedManager() {
         Route toAll = new Route(UPSTREAM, Ipv4.parse("10.0.0.1"), 3, Ipv4.ZERO, Ipv4.ZERO);
         Optional<Route> found = Optional.of(toAll);
         manager = new GroupManagerCore(
-                new MgmEnvironment(source -> found, new NoPacketPath(), () -> 0, new Failing()), MgmOptions.DEFAULTS);
+                new MgmEnvironment(source -> found, new NoPacketPath(), this::milliseconds, new Failing()),
+                MgmOptions.DEFAULTS);
         ProtocolHandle upstream = manager.register(new RoutingProtocolCallbacks() {}, new ProtocolId(101, 1));
         manager.takeInterfaceOwnership(upstream, UPSTREAM);
         receivers = manager.register(new RoutingProtocolCallbacks() {}, new ProtocolId(102, 1));
         for (int n = 0; n <= OUTGOING; n++) {
             manager.takeInterfaceOwnership(receivers, InterfaceId.of(FIRST_OUTGOING + n));
         }
+    }
+
+    private long milliseconds() {
+        return packets / PACKETS_PER_MS;
     }
 
     private static final class NoPacketPath implements Forwarder {
@@ -99,6 +108,7 @@ final class LoadedManager {
 
     /** The first packet of a source: look-up, RPF, creation alert, join alert, installation. */
     void packet(Ipv4 source, Ipv4 group) {
+        packets++;
         if (!manager.onNewPacket(source, group, UPSTREAM, HEADER)) {
             throw new IllegalStateException("No MFE was made for (" + source + ", " + group + ").");
         }
