@@ -33,7 +33,7 @@ final class Membership {
         } else {
             byOwner = byOwner.with(on);
         }
-        joined = joined.with(on);
+        joined = byOwner.union(byIgmp);
     }
 
     void delete(Client adder, MulticastInterface on) {
@@ -42,9 +42,7 @@ final class Membership {
         } else {
             byOwner = byOwner.without(on);
         }
-        if (!byIgmp.contains(on) && !byOwner.contains(on)) {
-            joined = joined.without(on);
-        }
+        joined = byOwner.union(byIgmp);
     }
 
     /** The components counted in N(e), each once (§4.1). */

@@ -5,7 +5,6 @@ import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.Mfe;
 import io.umbel.mgm.MfeKey;
-import io.umbel.mgm.MgmException;
 import io.umbel.mgm.MgmStatus;
 import io.umbel.mgm.ProtocolId;
 import io.umbel.mgm.Route;
@@ -65,8 +64,8 @@ final class NaiveManager extends Subject {
     private @Nullable InterfaceId changingHands;
     private long nowMs;
 
-    private static MgmException refusal(MgmStatus status) {
-        return new MgmException(status, "");
+    private static Refusal refusal(MgmStatus status) {
+        return new Refusal(status);
     }
 
     // ---- what is what

@@ -153,13 +153,22 @@ sealed interface Operation {
         } else if (kind < 85) {
             return new Release(client, on);
         } else if (kind < 91) {
-            return new Advance(random.nextInt(3) == 0 ? 500 : random.nextInt(400_000));
+            return anyAdvance(random);
         } else if (kind < 94) {
             return new Reroute(random.nextInt(World.SOURCES.size()), on);
         } else if (kind < 96) {
             return new SetMfe(client, key);
         }
         return kind < 98 ? new Register(client) : new Deregister(client);
+    }
+
+    /** Half a second, or as often as not to the very moment at which something may be due. */
+    private static Advance anyAdvance(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Advance(500);
+            case 1 -> new Advance(random.nextInt(400_000));
+            default -> new Advance(30_000 * (1 + random.nextInt(20)));
+        };
     }
 
     private static int anyClient(SplittableRandom random) {

@@ -18,7 +18,8 @@ final class Programs {
         return Arbitraries.integers()
                 .withDistribution(RandomDistribution.uniform())
                 .array(int[].class)
-                .ofMaxSize(MOST_OPERATIONS);
+                .ofMaxSize(MOST_OPERATIONS)
+                .withSizeDistribution(RandomDistribution.biased());
     }
 
     static List<Operation> operations(int[] program) {

@@ -5,6 +5,7 @@ import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Mfe;
 import io.umbel.mgm.MfeKey;
 import io.umbel.mgm.MgmException;
+import io.umbel.mgm.MgmStatus;
 import io.umbel.mgm.ProtocolId;
 import io.umbel.mgm.SourceGroup;
 import java.util.ArrayDeque;
@@ -70,6 +71,18 @@ abstract class Subject {
         }
     }
 
+    /** How a model refuses: without the stack trace, which would be most of the work. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final MgmStatus status;
+
+        Refusal(MgmStatus status) {
+            super(status.name(), null, false, false);
+            this.status = status;
+        }
+    }
+
     /** Notes what a call is answered with. */
     final void answered(Runnable call) {
         try {
@@ -77,6 +90,8 @@ abstract class Subject {
             trace.add("NO_ERROR");
         } catch (MgmException refused) {
             trace.add(refused.status().name());
+        } catch (Refusal refused) {
+            trace.add(refused.status.name());
         }
     }
 }

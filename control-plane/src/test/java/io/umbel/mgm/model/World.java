@@ -86,7 +86,7 @@ final class World {
         return switch (dice(5, client, entry, "time-out")) {
             case 0 -> OptionalInt.of(0);
             case 1 -> OptionalInt.of(60);
-            case 2 -> OptionalInt.of(1000 + client);
+            case 2 -> OptionalInt.of(990 + 30 * client);
             case 3 -> OptionalInt.of(-5);
             default -> OptionalInt.empty();
         };
