@@ -4,6 +4,7 @@ import io.umbel.config.ApplianceConfig;
 import io.umbel.config.DataPlaneConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.dataplane.forward.DataPlaneSettings;
+import io.umbel.dataplane.forward.HoldSettings;
 import io.umbel.dataplane.forward.InterfaceSettings;
 import io.umbel.dpdk.EalOptions;
 
@@ -49,7 +50,8 @@ final class ConfiguredDataPlane {
                 switch (dataPlane.idle()) {
                     case BUSY -> DataPlaneSettings.Idle.BUSY;
                     case BACKOFF -> DataPlaneSettings.Idle.BACKOFF;
-                });
+                },
+                HoldSettings.DEFAULT);
     }
 
     private static InterfaceSettings settings(InterfaceConfig config) {

@@ -3,7 +3,8 @@ package io.umbel.dataplane.contract;
 import org.jspecify.annotations.Nullable;
 
 /** What one kind of thing is counted by: the names of a family of counters in the counters file. */
-public sealed interface CounterName permits Fate, InterfaceCounter, MfeCounter, PortCounter, PoolCounter {
+public sealed interface CounterName
+        permits ExchangeCounter, Fate, InterfaceCounter, MfeCounter, PortCounter, PoolCounter {
     /**
      * Part of the layout of the counters file: stable across releases. Every family counts from 1 without gaps, in the
      * order of declaration; a name that falls out of use keeps its place.

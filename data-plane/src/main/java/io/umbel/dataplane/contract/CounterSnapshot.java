@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param interfaces in order of their index.
  * @param ports in order of their place.
  * @param pool the gauges of the packet pool.
+ * @param exchange the traffic between the planes.
  */
 public record CounterSnapshot(
-        Map<Fate, Long> fates, List<Interface> interfaces, List<Port> ports, Map<PoolCounter, Long> pool) {
+        Map<Fate, Long> fates,
+        List<Interface> interfaces,
+        List<Port> ports,
+        Map<PoolCounter, Long> pool,
+        Map<ExchangeCounter, Long> exchange) {
 
     /**
      * The counters of an interface.
@@ -79,13 +84,19 @@ public record CounterSnapshot(
         return pool.getOrDefault(counter, 0L);
     }
 
+    /** A counter of the traffic between the planes. */
+    public long count(ExchangeCounter counter) {
+        return exchange.getOrDefault(counter, 0L);
+    }
+
     @Override
     public String toString() {
         return Stream.of(
                         rows("fate", fates),
                         interfaces.stream().flatMap(one -> rows("interface " + one.name(), one.counts())),
                         ports.stream().flatMap(one -> rows("port " + one.name(), one.counts())),
-                        rows("pool", pool))
+                        rows("pool", pool),
+                        rows("planes", exchange))
                 .flatMap(rows -> rows)
                 .collect(Collectors.joining("\n"));
     }
@@ -102,6 +113,7 @@ public record CounterSnapshot(
         private final SortedMap<Integer, Interface> interfaces = new TreeMap<>();
         private final SortedMap<Integer, Port> ports = new TreeMap<>();
         private final Map<PoolCounter, Long> pool = new EnumMap<>(PoolCounter.class);
+        private final Map<ExchangeCounter, Long> exchange = new EnumMap<>(ExchangeCounter.class);
 
         private Collector(CountersReader reader) {
             this.reader = reader;
@@ -132,6 +144,8 @@ public record CounterSnapshot(
                             CounterName.withId(PortCounter.values(), nameId),
                             value);
                 case CountersFile.POOL_TYPE -> put(pool, CounterName.withId(PoolCounter.values(), nameId), value);
+                case CountersFile.EXCHANGE_TYPE ->
+                    put(exchange, CounterName.withId(ExchangeCounter.values(), nameId), value);
                 default -> {
                     // Of a later release.
                 }
@@ -145,7 +159,8 @@ public record CounterSnapshot(
         }
 
         private CounterSnapshot snapshot() {
-            return new CounterSnapshot(fates, List.copyOf(interfaces.values()), List.copyOf(ports.values()), pool);
+            return new CounterSnapshot(
+                    fates, List.copyOf(interfaces.values()), List.copyOf(ports.values()), pool, exchange);
         }
     }
 }

@@ -17,6 +17,7 @@ public final class DataPlaneCounters implements AutoCloseable {
     private static final InterfaceCounter[] INTERFACE_COUNTERS = InterfaceCounter.values();
     private static final PortCounter[] PORT_COUNTERS = PortCounter.values();
     private static final PoolCounter[] POOL_COUNTERS = PoolCounter.values();
+    private static final ExchangeCounter[] EXCHANGE_COUNTERS = ExchangeCounter.values();
 
     private final MappedFile file;
     private final CountersManager counters;
@@ -38,7 +39,8 @@ public final class DataPlaneCounters implements AutoCloseable {
      */
     public static DataPlaneCounters create(SharedDirectory directory, List<String> interfaces, List<String> ports) {
         directory.check();
-        int length = CountersFile.length(firstPoolCounter(interfaces.size(), ports.size()) + POOL_COUNTERS.length);
+        int length =
+                CountersFile.length(firstExchangeCounter(interfaces.size(), ports.size()) + EXCHANGE_COUNTERS.length);
         MappedFile file =
                 MappedFile.create(directory.counters(), length, zeroed -> allocate(zeroed, interfaces, ports));
         return new DataPlaneCounters(file, interfaces.size(), ports.size());
@@ -70,6 +72,11 @@ public final class DataPlaneCounters implements AutoCloseable {
         counters.setCounterValue(firstPoolCounter(interfaces, ports) + place(counter), value);
     }
 
+    /** Sets a counter of the traffic between the planes. */
+    public void set(ExchangeCounter counter, long value) {
+        counters.setCounterValue(firstExchangeCounter(interfaces, ports) + place(counter), value);
+    }
+
     @Override
     public void close() {
         file.close();
@@ -91,6 +98,10 @@ public final class DataPlaneCounters implements AutoCloseable {
         return firstPortCounter(interfaces, ports);
     }
 
+    private static int firstExchangeCounter(int interfaces, int ports) {
+        return firstPoolCounter(interfaces, ports) + POOL_COUNTERS.length;
+    }
+
     /** In the order that the methods above count on: Agrona gives ids from 0 on. */
     private static void allocate(UnsafeBuffer file, List<String> interfaces, List<String> ports) {
         CountersManager counters = CountersFile.manager(file);
@@ -104,6 +115,7 @@ public final class DataPlaneCounters implements AutoCloseable {
             allocate(counters, CountersFile.PORT_TYPE, port++, "port", name, PORT_COUNTERS);
         }
         allocate(counters, CountersFile.POOL_TYPE, 0, "pool", "", POOL_COUNTERS);
+        allocate(counters, CountersFile.EXCHANGE_TYPE, 0, "planes", "", EXCHANGE_COUNTERS);
     }
 
     private static void allocate(

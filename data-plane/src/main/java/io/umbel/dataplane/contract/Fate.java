@@ -23,14 +23,18 @@ public enum Fate implements CounterName {
     DROPPED_MARTIAN(7, "dropped, martian source"),
     /** TTL 0 or 1. */
     DROPPED_TTL(8, "dropped, TTL"),
-    /** There is no entry for its source and group. */
+    /** There is no entry for its source and group, and no room to hold it. */
     DROPPED_NO_ENTRY(9, "dropped, no entry"),
     /** Its entry has another incoming interface. */
     DROPPED_WRONG_INTERFACE(10, "dropped, wrong interface"),
     /** Its entry has an empty outgoing list. */
     DROPPED_NEGATIVE(11, "dropped, negative entry"),
     /** The pool had no mbuf for a replica. */
-    DROPPED_NO_BUFFER(12, "dropped, no buffer");
+    DROPPED_NO_BUFFER(12, "dropped, no buffer"),
+    /** Held until there is an entry for its source and group; {@link ExchangeCounter} says what became of it. */
+    HELD(13, "held"),
+    /** For the control plane, which is away or too slow: the ring is full. */
+    DROPPED_PUNT_FULL(14, "dropped, punt ring full");
 
     private final int id;
     private final String label;

@@ -49,6 +49,21 @@ public record SharedDirectory(Path path) {
         return path.resolve("mfe-counters.1");
     }
 
+    /** What the data plane asks: a ring. Written by the data plane. */
+    public Path upcalls() {
+        return path.resolve("upcalls.1");
+    }
+
+    /** Frames for the control plane: a ring. Written by the data plane. */
+    public Path punts() {
+        return path.resolve("punts.1");
+    }
+
+    /** Datagrams to send: a ring. Written by the control plane. */
+    public Path injections() {
+        return path.resolve("injections.1");
+    }
+
     /** Empty; locked by the control plane as long as it runs. */
     public Path controlPlaneLock() {
         return path.resolve("control-plane.lock");
@@ -131,7 +146,15 @@ public record SharedDirectory(Path path) {
     /** One of the files above, a generation of the table, or what a process left in the making. */
     private boolean isOurs(Path file) {
         String name = file.getFileName().toString();
-        return Stream.of(mfeTable(), mfeChanges(), counters(), mfeCounters(), controlPlaneLock())
+        return Stream.of(
+                        mfeTable(),
+                        mfeChanges(),
+                        counters(),
+                        mfeCounters(),
+                        upcalls(),
+                        punts(),
+                        injections(),
+                        controlPlaneLock())
                 .map(known -> known.getFileName().toString())
                 .anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
     }

@@ -1,6 +1,7 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.DataPlaneCounters;
+import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.InterfaceCounter;
 import io.umbel.dataplane.contract.PoolCounter;
@@ -57,6 +58,9 @@ final class CounterPublisher implements Agent {
     void publish() {
         for (Fate fate : Fate.values()) {
             shared.set(fate, sum(worker -> worker.read(fate)));
+        }
+        for (ExchangeCounter counter : ExchangeCounter.values()) {
+            shared.set(counter, sum(worker -> worker.read(counter)));
         }
         interfaces.forEach(this::publishInterface);
         for (int port = 0; port < devices.size(); port++) {

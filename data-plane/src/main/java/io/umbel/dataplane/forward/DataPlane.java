@@ -86,6 +86,7 @@ public final class DataPlane implements AutoCloseable {
             List<ForwardingInterface> interfaces = interfaces(names);
 
             MfeCounterFile mfeCounters = open(MfeCounterFile.create(settings.directory(), COUNTED_ENTRIES));
+            PlaneExchange exchange = open(PlaneExchange.open(settings.directory()));
             Fib fib = open(new Fib(settings.workers()));
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
@@ -97,7 +98,15 @@ public final class DataPlane implements AutoCloseable {
             for (int number = 0; number < settings.workers(); number++) {
                 counters.add(open(new WorkerCounters(interfaces.size(), devices.size())));
                 workers.add(new WorkerAgent(
-                        number, eal, pool, devices, interfaces, fib.reader(number), counters.getLast()));
+                        number,
+                        eal,
+                        pool,
+                        devices,
+                        interfaces,
+                        fib.reader(number),
+                        counters.getLast(),
+                        exchange,
+                        settings.hold()));
             }
             this.publisher =
                     new CounterPublisher(shared, counters, interfaces, devices, pool, SystemNanoClock.INSTANCE);

@@ -12,9 +12,15 @@ import java.util.List;
  * @param poolSize mbufs in the packet pool: enough for all that devices hold in their queues, and for the replicas in
  *     flight
  * @param idle what workers do while nothing arrives
+ * @param hold how many packets a worker holds while their entry is in the making
  */
 public record DataPlaneSettings(
-        SharedDirectory directory, List<InterfaceSettings> interfaces, int workers, int poolSize, Idle idle) {
+        SharedDirectory directory,
+        List<InterfaceSettings> interfaces,
+        int workers,
+        int poolSize,
+        Idle idle,
+        HoldSettings hold) {
     /** Mbufs in a pool that serves a handful of devices, with queues of 1,024 to 4,096 frames each way. */
     public static final int DEFAULT_POOL_SIZE = 65_535;
 

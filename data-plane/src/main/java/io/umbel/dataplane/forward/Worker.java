@@ -1,7 +1,9 @@
 package io.umbel.dataplane.forward;
 
+import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.MfeCounter;
+import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.fib.FibReader;
 import io.umbel.dataplane.fib.ForwardingTable;
 import io.umbel.dataplane.fib.OutgoingList;
@@ -12,12 +14,14 @@ import io.umbel.dpdk.MbufCache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import org.agrona.UnsafeApi;
+import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards: polls its ports, decides the {@link Fate} of every frame, replicates. One thread, the one whose {@link
  * MbufCache} it has.
  */
-final class Worker {
+final class Worker implements HeldPackets.Receiver {
     /** Frames taken from or given to a device at once. */
     static final int BURST = 32;
 
@@ -33,9 +37,14 @@ final class Worker {
     private final FibReader fib;
     private final MbufCache cache;
     private final WorkerCounters counters;
+    private final UnknownStreams unknown;
+    private final WrongInterfaceReports wrongInterface;
+    private final Punts punts;
+    private final @Nullable Injector injector;
     private final long burst;
     private ForwardingTable table;
 
+    /** @param injector for the one worker that sends what the control plane wants sent */
     Worker(
             WorkerPort[] ports,
             TxBuffer[] buffers,
@@ -44,6 +53,10 @@ final class Worker {
             FibReader fib,
             MbufCache cache,
             WorkerCounters counters,
+            PlaneExchange exchange,
+            HoldSettings hold,
+            NanoClock clock,
+            @Nullable Injector injector,
             Arena arena) {
         this.ports = ports;
         this.buffers = buffers;
@@ -52,22 +65,37 @@ final class Worker {
         this.fib = fib;
         this.cache = cache;
         this.counters = counters;
+        this.punts = exchange.punts();
+        this.injector = injector;
         this.burst = arena.allocate(ValueLayout.JAVA_LONG, BURST).address();
         this.table = fib.table();
+        this.unknown = new UnknownStreams(hold, exchange.upcalls(), counters, this, clock);
+        this.wrongInterface = new WrongInterfaceReports(exchange.upcalls(), counters, clock);
     }
 
     /** Polls every port once and sends what came of it. Returns the number of frames received. */
     int pass() {
         table = fib.table();
+        if (!unknown.isEmpty()) {
+            releaseHeld();
+        }
         int received = 0;
         for (WorkerPort port : ports) {
             received += poll(port);
+        }
+        if (injector != null) {
+            injector.pass();
         }
         for (TxBuffer buffer : buffers) {
             buffer.flush();
         }
         fib.endPass();
         return received;
+    }
+
+    /** Gives up what is held. After the last pass. */
+    void stop() {
+        unknown.expireAll();
     }
 
     private int poll(WorkerPort port) {
@@ -80,14 +108,14 @@ final class Worker {
             long mbuf = UnsafeApi.getLong(burst + (long) i * Long.BYTES);
             Fate fate = forward(mbuf, port);
             counters.count(fate);
-            if (fate != Fate.FORWARDED) {
+            if (fate != Fate.FORWARDED && fate != Fate.HELD) {
                 cache.free(mbuf);
             }
         }
         return received;
     }
 
-    /** Forwards a frame or says why not; unless forwarded, the mbuf is still the caller's. */
+    /** Forwards a frame or says why not; unless forwarded or held, the mbuf is still the caller's. */
     private Fate forward(long mbuf, WorkerPort port) {
         long frame = Mbuf.data(mbuf);
         int contiguous = Mbuf.dataLength(mbuf);
@@ -113,12 +141,14 @@ final class Worker {
         }
         int octets = Mbuf.packetLength(mbuf);
         counters.countReceived(incoming, octets);
-        if (type != Ethernet.IPV4_RAW) {
-            return fateOfOtherType(type, contiguous - l2);
-        }
-        long ip = frame + l2;
-        Fate fate = classifier.classify(ip, contiguous - l2, octets - l2);
-        return fate == Fate.FORWARDED ? route(mbuf, ip, l2, tag & PRIORITY_MASK, incoming) : fate;
+        Fate fate = type == Ethernet.IPV4_RAW
+                ? classifier.classify(frame + l2, contiguous - l2, octets - l2)
+                : fateOfOtherType(type, contiguous - l2);
+        return switch (fate) {
+            case FORWARDED -> route(mbuf, l2, tag & PRIORITY_MASK, incoming);
+            case PUNTED -> punt(mbuf, incoming);
+            default -> fate;
+        };
     }
 
     private static Fate fateOfOtherType(int type, int octets) {
@@ -128,14 +158,40 @@ final class Worker {
         return octets < ARP_LENGTH ? Fate.DROPPED_MALFORMED : Fate.PUNTED;
     }
 
-    private Fate route(long mbuf, long ip, int l2, int priority, int incoming) {
-        long entry = table.find(Ipv4.streamRaw(ip));
-        if (entry == 0) {
-            return Fate.DROPPED_NO_ENTRY;
+    private Fate punt(long mbuf, int incoming) {
+        int begun = punts.begin(incoming, Mbuf.packetLength(mbuf));
+        if (begun < 0) {
+            return Fate.DROPPED_PUNT_FULL;
         }
+        int place = 0;
+        for (long segment = mbuf; segment != 0; segment = Mbuf.next(segment)) {
+            punts.append(begun, place, Mbuf.data(segment), Mbuf.dataLength(segment));
+            place += Mbuf.dataLength(segment);
+        }
+        punts.end(begun);
+        return Fate.PUNTED;
+    }
+
+    private Fate route(long mbuf, int l2, int priority, int incoming) {
+        long ip = Mbuf.data(mbuf) + l2;
+        long key = Ipv4.streamRaw(ip);
+        long entry = table.find(key);
+        if (entry == 0) {
+            long context = HeldContext.of(l2, priority, incoming);
+            return unknown.take(key, mbuf, ip, Mbuf.dataLength(mbuf) - l2, incoming, context);
+        }
+        if (unknown.holdsAny()) {
+            // What is held of this stream came first.
+            unknown.release(key);
+        }
+        return forwardBy(entry, mbuf, ip, l2, priority, incoming);
+    }
+
+    private Fate forwardBy(long entry, long mbuf, long ip, int l2, int priority, int incoming) {
         long list = ForwardingTable.list(entry);
         if (OutgoingList.incoming(list) != incoming) {
             ForwardingTable.count(entry, MfeCounter.WRONG_INTERFACE);
+            wrongInterface.report(Ipv4.streamRaw(ip), ip, Mbuf.dataLength(mbuf) - l2, incoming);
             return Fate.DROPPED_WRONG_INTERFACE;
         }
         if (OutgoingList.count(list) == 0) {
@@ -148,5 +204,36 @@ final class Worker {
         }
         ForwardingTable.countForwarded(entry, datagram);
         return Fate.FORWARDED;
+    }
+
+    private void releaseHeld() {
+        unknown.expire();
+        int looked = 0;
+        for (long key = unknown.nextToLookAt(looked); key != 0; key = unknown.nextToLookAt(++looked)) {
+            if (key != HeldPackets.NOT_ALIVE && table.find(key) != 0) {
+                unknown.release(key);
+            }
+        }
+    }
+
+    /** A held packet whose entry has come. Its fate was counted when it was held. */
+    @Override
+    public void release(long mbuf, long context) {
+        int l2 = HeldContext.l2(context);
+        long ip = Mbuf.data(mbuf) + l2;
+        long entry = table.find(Ipv4.streamRaw(ip));
+        Fate fate = entry == 0
+                ? Fate.DROPPED_NO_ENTRY
+                : forwardBy(entry, mbuf, ip, l2, HeldContext.priority(context), HeldContext.incoming(context));
+        if (fate != Fate.FORWARDED) {
+            cache.free(mbuf);
+        }
+        counters.count(ExchangeCounter.HELD_RELEASED);
+    }
+
+    @Override
+    public void expire(long mbuf) {
+        cache.free(mbuf);
+        counters.count(ExchangeCounter.HELD_EXPIRED);
     }
 }

@@ -8,6 +8,7 @@ import io.umbel.dpdk.PacketPool;
 import java.lang.foreign.Arena;
 import java.util.List;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class WorkerAgent implements Agent {
     private final List<ForwardingInterface> interfaces;
     private final FibReader fib;
     private final WorkerCounters counters;
+    private final PlaneExchange exchange;
+    private final HoldSettings hold;
     private final Arena arena = Arena.ofShared();
     private @Nullable Worker worker;
 
@@ -33,7 +36,9 @@ final class WorkerAgent implements Agent {
             List<EthDevice> devices,
             List<ForwardingInterface> interfaces,
             FibReader fib,
-            WorkerCounters counters) {
+            WorkerCounters counters,
+            PlaneExchange exchange,
+            HoldSettings hold) {
         this.number = number;
         this.eal = eal;
         this.pool = pool;
@@ -41,6 +46,8 @@ final class WorkerAgent implements Agent {
         this.interfaces = interfaces;
         this.fib = fib;
         this.counters = counters;
+        this.exchange = exchange;
+        this.hold = hold;
     }
 
     @Override
@@ -58,7 +65,21 @@ final class WorkerAgent implements Agent {
         Replicator replicator = new Replicator(cache, buffers, sendsChains, counters, pool.dataRoom());
         Classifier classifier = new Classifier(
                 interfaces.stream().mapToInt(ForwardingInterface::address).toArray());
-        worker = new Worker(ports, buffers, replicator, classifier, fib, cache, counters, arena);
+        Injector injector =
+                number == 0 ? new Injector(exchange.injections(), cache, buffers, counters, interfaces) : null;
+        worker = new Worker(
+                ports,
+                buffers,
+                replicator,
+                classifier,
+                fib,
+                cache,
+                counters,
+                exchange,
+                hold,
+                SystemNanoClock.INSTANCE,
+                injector,
+                arena);
         fib.comeOnline();
     }
 
@@ -72,6 +93,9 @@ final class WorkerAgent implements Agent {
 
     @Override
     public void onClose() {
+        if (worker != null) {
+            worker.stop();
+        }
         fib.goOffline();
         worker = null;
         arena.close();

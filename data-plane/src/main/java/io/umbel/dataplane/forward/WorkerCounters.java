@@ -1,5 +1,6 @@
 package io.umbel.dataplane.forward;
 
+import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
 import java.lang.foreign.Arena;
 import org.agrona.UnsafeApi;
@@ -32,10 +33,13 @@ final class WorkerCounters implements AutoCloseable {
     private static final int LINE_SHIFT = 6;
     private static final int FATES_LENGTH = ((Fate.values().length + 1) * Long.BYTES + 63) & -64;
 
+    private static final int EXCHANGE_LENGTH = (ExchangeCounter.values().length + 1) * Long.BYTES;
+
     private final Arena arena = Arena.ofShared();
     private final long fates;
     private final long interfaces;
     private final long ports;
+    private final long exchange;
 
     /**
      * @param maxIndex the highest interface index
@@ -43,10 +47,21 @@ final class WorkerCounters implements AutoCloseable {
      */
     WorkerCounters(int maxIndex, int ports) {
         long interfacesLength = (maxIndex + 1L) << LINE_SHIFT;
-        this.fates = arena.allocate(FATES_LENGTH + interfacesLength + (long) ports * Long.BYTES, 64)
+        long portsLength = (long) ports * Long.BYTES;
+        this.fates = arena.allocate(FATES_LENGTH + interfacesLength + portsLength + EXCHANGE_LENGTH, 64)
                 .address();
         this.interfaces = fates + FATES_LENGTH;
         this.ports = interfaces + interfacesLength;
+        this.exchange = this.ports + portsLength;
+    }
+
+    void count(ExchangeCounter counter) {
+        add(exchange + (long) counter.id() * Long.BYTES, 1);
+    }
+
+    /** Any thread. */
+    long read(ExchangeCounter counter) {
+        return UnsafeApi.getLongVolatile(null, exchange + (long) counter.id() * Long.BYTES);
     }
 
     void countPolled(int port, int frames) {

@@ -1,17 +1,28 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.MacAddress;
+import io.umbel.dataplane.contract.Mfe;
+import io.umbel.dataplane.contract.Punts;
+import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.dataplane.fib.Fib;
 import io.umbel.dpdk.DpdkExtension;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
 import io.umbel.dpdk.PollingThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.agrona.concurrent.CachedNanoClock;
 
 /**
  * A real worker between ring devices: frames are put into the ring that it polls, and taken out of the rings that it sends
@@ -33,6 +44,12 @@ final class WorkerBench implements AutoCloseable {
     private final List<ForwardingInterface> interfaces = new ArrayList<>();
     private final Fib fib = new Fib(1);
     private final WorkerCounters counters;
+    private final SharedDirectory directory;
+    private final Upcalls upcalls;
+    private final Punts punts;
+    private final Injections injections;
+    private final PlaneExchange exchange;
+    private final CachedNanoClock clock = new CachedNanoClock();
     private final Worker worker;
 
     /** A bench whose interfaces have these VLAN ids, 0 for untagged; the first is the incoming one. */
@@ -46,6 +63,20 @@ final class WorkerBench implements AutoCloseable {
     }
 
     WorkerBench(int poolSize, int mtu, int... vlanIds) {
+        this(HoldSettings.DEFAULT, poolSize, mtu, vlanIds);
+    }
+
+    /** A bench with one incoming and two outgoing interfaces, whose worker holds packets by these settings. */
+    static WorkerBench holding(HoldSettings hold) {
+        return new WorkerBench(hold, 8191, MTU, 0, 0, 0);
+    }
+
+    private WorkerBench(HoldSettings hold, int poolSize, int mtu, int... vlanIds) {
+        directory = temporaryDirectory();
+        upcalls = Upcalls.openOrCreate(directory);
+        punts = Punts.openOrCreate(directory);
+        injections = Injections.openOrCreate(directory);
+        exchange = PlaneExchange.open(directory);
         pool = PacketPool.create("bench", poolSize, 256, DATA_ROOM);
         thread = new PollingThread(eal, pool);
         for (int port = 0; port < vlanIds.length; port++) {
@@ -70,7 +101,19 @@ final class WorkerBench implements AutoCloseable {
                 fib.reader(0),
                 thread.cache(),
                 counters,
+                exchange,
+                hold,
+                clock,
+                new Injector(exchange.injections(), thread.cache(), buffers, counters, interfaces),
                 arena);
+    }
+
+    private static SharedDirectory temporaryDirectory() {
+        try {
+            return new SharedDirectory(Files.createTempDirectory("umbel-bench").resolve("shared")).create();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private EthDevice startRing(int port) {
@@ -117,6 +160,53 @@ final class WorkerBench implements AutoCloseable {
         worker.pass();
     }
 
+    /** Lets the worker pass without a frame. */
+    void pass() {
+        worker.pass();
+    }
+
+    /** Lets time go on for the worker. */
+    void after(Duration time) {
+        clock.advance(time.toNanos());
+    }
+
+    /** The upcalls that the worker has made since the last call, as text. */
+    List<String> upcalls() {
+        List<String> made = new ArrayList<>();
+        upcalls.poll(
+                new Upcalls.Listener() {
+                    @Override
+                    public void onNoMfe(int source, int group, int index, byte[] header) {
+                        made.add("no entry for " + Mfe.format(Mfe.key(source, group)) + " on " + index);
+                    }
+
+                    @Override
+                    public void onWrongInterface(int source, int group, int index, byte[] header) {
+                        made.add("wrong interface for " + Mfe.format(Mfe.key(source, group)) + " on " + index);
+                    }
+                },
+                Integer.MAX_VALUE);
+        return made;
+    }
+
+    /** The frames that the worker has punted since the last call. */
+    List<byte[]> punted() {
+        List<byte[]> frames = new ArrayList<>();
+        punts.poll(
+                (index, buffer, offset, length) -> {
+                    byte[] frame = new byte[length];
+                    buffer.getBytes(offset, frame);
+                    frames.add(frame);
+                },
+                Integer.MAX_VALUE);
+        return frames;
+    }
+
+    /** The control plane's side of the ring of datagrams to send. */
+    Injections injections() {
+        return injections;
+    }
+
     /** What has been sent on the interface of that index, at most one burst. */
     List<byte[]> sent(int index) {
         return thread.receive(rings.get(index - 1).rxQueue(0));
@@ -145,9 +235,24 @@ final class WorkerBench implements AutoCloseable {
         return pool.size() - pool.available();
     }
 
+    private void removeDirectory() {
+        try {
+            directory.remove();
+            Files.delete(Objects.requireNonNull(directory.path().getParent()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
+        worker.stop();
         int missing = missingMbufs();
+        exchange.close();
+        upcalls.close();
+        punts.close();
+        injections.close();
+        removeDirectory();
         rings.forEach(EthDevice::close);
         fib.close();
         counters.close();

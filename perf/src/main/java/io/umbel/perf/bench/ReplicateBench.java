@@ -4,13 +4,17 @@ import io.umbel.cli.CaptureFile;
 import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.InterfaceCounter;
+import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.dataplane.forward.DataPlane;
 import io.umbel.dataplane.forward.DataPlaneSettings;
+import io.umbel.dataplane.forward.HoldSettings;
 import io.umbel.dataplane.forward.InterfaceSettings;
 import io.umbel.dpdk.Eal;
 import io.umbel.perf.UdpFrame;
@@ -74,7 +78,10 @@ final class ReplicateBench {
         Path capture = work.resolve("frames.pcap");
         writeCapture(capture, frame);
         try (MfeTable table = MfeTable.createOrRecover(directory, 1000);
-                MfeChanges.Publisher _ = MfeChanges.publisher(directory)) {
+                MfeChanges.Publisher _ = MfeChanges.publisher(directory);
+                Upcalls _ = Upcalls.openOrCreate(directory);
+                Punts _ = Punts.openOrCreate(directory);
+                Injections _ = Injections.openOrCreate(directory)) {
             int[] oifs = IntStream.rangeClosed(2, 1 + branches).toArray();
             table.put(Mfe.builder(SOURCE, GROUP).iif(1).oifs(oifs).version(1).build());
             try (DataPlane dataPlane = DataPlane.open(eal, settings(directory, capture, branches))) {
@@ -113,7 +120,8 @@ final class ReplicateBench {
         for (int branch = 1; branch <= branches; branch++) {
             interfaces.add(new InterfaceSettings("east" + branch, "net_null" + branch + ",no-rx=1", null, 0, 0, MTU));
         }
-        return new DataPlaneSettings(directory, interfaces, 1, POOL_SIZE, DataPlaneSettings.Idle.BUSY);
+        return new DataPlaneSettings(
+                directory, interfaces, 1, POOL_SIZE, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
     }
 
     private static void writeCapture(Path path, int length) throws IOException {
