@@ -30,9 +30,10 @@ import java.util.function.Supplier;
 /**
  * The group manager for callers of many threads, which may call at any time.
  *
- * <p>A {@link Turnstile} lets one thread at a time work on the core and is open while a callback runs. So a reader never waits for
- * a client's callback, even one that waits for the reader, and a change, with all its callbacks, comes wholly before or wholly
- * after another thread's. A callback must not wait for another thread's <em>change</em>: that waits for the callback.
+ * <p>A {@link Turnstile} lets one thread at a time work on the core and is open while a callback runs. So a reader
+ * never waits for a client's callback, even one that waits for the reader, and a change, with all its callbacks, comes
+ * wholly before or wholly after another thread's. A callback must not wait for another thread's <em>change</em>: that
+ * waits for the callback.
  */
 public final class SerializedGroupManager implements MulticastGroupManager, PacketUpcalls {
 
@@ -42,8 +43,8 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
     /**
      * A manager of its own.
      *
-     * @param supervisor watches the callbacks, on the thread that makes them; it holds no lock of the manager's meanwhile, except
-     *     in {@link CallbackSupervisor#failed}
+     * @param supervisor watches the callbacks, on the thread that makes them; it holds no lock of the manager's
+     *     meanwhile, except in {@link CallbackSupervisor#failed}
      */
     public SerializedGroupManager(
             MulticastRib rib, Forwarder forwarder, MgmClock clock, CallbackSupervisor supervisor, MgmOptions options) {

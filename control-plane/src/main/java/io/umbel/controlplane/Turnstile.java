@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one thread at a time through to a state machine that makes callbacks, and holds no lock while one of them runs.
  *
- * <p>There are two things to exclude. The lock keeps two threads from touching the state at once; it is let go of around each
- * callback. The turn keeps two changes from mingling; a thread has it from before its change until after the last callback of it,
- * and its own calls from inside a callback pass on it. Readers need the lock only.
+ * <p>There are two things to exclude. The lock keeps two threads from touching the state at once; it is let go of
+ * around each callback. The turn keeps two changes from mingling; a thread has it from before its change until after
+ * the last callback of it, and its own calls from inside a callback pass on it. Readers need the lock only.
  */
 final class Turnstile {
 

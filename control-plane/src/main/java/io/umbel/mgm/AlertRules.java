@@ -94,7 +94,10 @@ final class AlertRules {
                 .orElse(null);
     }
 
-    /** The outgoing list of an existing MFE has become empty, or has stopped being so, by a change on that component (§4.7). */
+    /**
+     * The outgoing list of an existing MFE has become empty, or has stopped being so, by a change on that component
+     * (§4.7).
+     */
     void outgoingListTurned(CachedMfe mfe, Client changedBy) {
         Client upstream = mfe.incoming.component();
         if (upstream == null || upstream == changedBy) {

@@ -28,8 +28,8 @@ public enum Callback {
     }
 
     /**
-     * Whether memberships may be added and deleted and upstream neighbours set from inside it. Registration and ownership
-     * change from inside no callback.
+     * Whether memberships may be added and deleted and upstream neighbours set from inside it. Registration and
+     * ownership change from inside no callback.
      */
     public boolean allowsChanges() {
         return allowsChanges;

@@ -8,8 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers callbacks: in order, one at a time, only when the state change that caused them is complete (§3.0). What a call from
- * inside a callback causes goes to the end of the queue. Knows which callback is running, and so what may be called.
+ * Delivers callbacks: in order, one at a time, only when the state change that caused them is complete (§3.0). What a
+ * call from inside a callback causes goes to the end of the queue. Knows which callback is running, and so what may be
+ * called.
  */
 final class CallbackDispatcher {
 

@@ -3,14 +3,14 @@ package io.umbel.mgm;
 import java.util.List;
 
 /**
- * The arguments of {@code PMGM_CREATION_ALERT_CALLBACK}: an MFE in the making, with those of its outgoing interfaces that the
- * recipient owns.
+ * The arguments of {@code PMGM_CREATION_ALERT_CALLBACK}: an MFE in the making, with those of its outgoing interfaces
+ * that the recipient owns.
  *
  * @param source the packet's
  * @param group the packet's
  * @param incoming the interface on which this data should arrive, the RPF callback's answer included
- * @param outgoing at least one interface of the recipient's, in the order of the outgoing list; each may be disabled during
- *     the call
+ * @param outgoing at least one interface of the recipient's, in the order of the outgoing list; each may be disabled
+ *     during the call
  */
 public record CreationAlert(Ipv4 source, Ipv4 group, InterfaceId incoming, List<OutgoingInterface> outgoing) {
 

@@ -1,8 +1,8 @@
 package io.umbel.mgm;
 
 /**
- * The packet path, handed in: MGM installs its entries here (§1.2). What the packet path has to say in return comes through
- * {@link PacketUpcalls}.
+ * The packet path, handed in: MGM installs its entries here (§1.2). What the packet path has to say in return comes
+ * through {@link PacketUpcalls}.
  *
  * <p>Called on the thread that drives the manager; it must not call the manager, and it must not throw.
  */

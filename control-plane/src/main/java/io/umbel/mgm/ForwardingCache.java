@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MFEs (§1.6): found by group, then source; walked in (group, source) order; thrown out at their deadlines. What concerns one
- * group never looks at another's.
+ * The MFEs (§1.6): found by group, then source; walked in (group, source) order; thrown out at their deadlines. What
+ * concerns one group never looks at another's.
  */
 final class ForwardingCache {
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The memberships that were in force when the enumeration was started, of all clients, each distinct entry once, in no
- * particular order (§6.3). Valid until ended, or until the client that started it deregisters; afterwards {@link #next} and
- * {@link #end} answer {@link MgmStatus#INVALID_PARAMETER}.
+ * particular order (§6.3). Valid until ended, or until the client that started it deregisters; afterwards {@link #next}
+ * and {@link #end} answer {@link MgmStatus#INVALID_PARAMETER}.
  */
 public interface GroupEnumeration extends AutoCloseable {
 

@@ -3,12 +3,13 @@ package io.umbel.mgm;
 /**
  * The group manager itself: a deterministic state machine (§3.0 on its callbacks).
  *
- * <p><b>Threads.</b> One thread at a time, with a happens-before between one and the next. While a callback runs the state is
- * whole and only waits, so then, and only then, another thread may call the reading functions, again with a happens-before on
- * both sides; a lock that the {@link CallbackSupervisor} lets go of around each callback gives all of that.
+ * <p><b>Threads.</b> One thread at a time, with a happens-before between one and the next. While a callback runs the
+ * state is whole and only waits, so then, and only then, another thread may call the reading functions, again with a
+ * happens-before on both sides; a lock that the {@link CallbackSupervisor} lets go of around each callback gives all of
+ * that.
  *
- * <p>Every call first throws out the MFEs whose time is up, so a reader never sees one past its time-out; {@link #expire} does
- * the same when nobody calls.
+ * <p>Every call first throws out the MFEs whose time is up, so a reader never sees one past its time-out; {@link
+ * #expire} does the same when nobody calls.
  */
 public final class GroupManagerCore implements MulticastGroupManager, PacketUpcalls {
 
@@ -71,7 +72,7 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
     public void releaseInterfaceOwnership(ProtocolHandle handle, InterfaceId released) {
         cache.expire();
         Client client = registry.require(handle);
-        ownership.release(client, interfaces.requireToRelease(client, released));
+        ownership.release(client, interfaces.require(client, released, MgmStatus.INVALID_PARAMETER));
         dispatcher.deliver();
     }
 
@@ -89,7 +90,7 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
     public void addGroupMembership(ProtocolHandle handle, SourceGroup entry, InterfaceId receivers, StateFlags flags) {
         cache.expire();
         Client adder = registry.require(handle);
-        MulticastInterface on = interfaces.requireToAdd(adder, receivers);
+        MulticastInterface on = interfaces.require(adder, receivers, MgmStatus.INVALID_PARAMETER);
         changes.add(adder, requireChangeable(adder, on), entry, on, flags);
         dispatcher.deliver();
     }
@@ -99,7 +100,7 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
             ProtocolHandle handle, SourceGroup entry, InterfaceId receivers, StateFlags flags) {
         cache.expire();
         Client adder = registry.require(handle);
-        MulticastInterface on = interfaces.requireToDelete(adder, receivers);
+        MulticastInterface on = interfaces.require(adder, receivers, MgmStatus.NOT_FOUND);
         changes.delete(adder, requireChangeable(adder, on), entry, on, flags);
         dispatcher.deliver();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * A set of interfaces ordered by (index, next hop). Immutable, and an operation that changes nothing returns the very same set:
- * that is how a million MFEs with the same outgoing interfaces come to share one list.
+ * A set of interfaces ordered by (index, next hop). Immutable, and an operation that changes nothing returns the very
+ * same set: that is how a million MFEs with the same outgoing interfaces come to share one list.
  */
 final class InterfaceSet {
 

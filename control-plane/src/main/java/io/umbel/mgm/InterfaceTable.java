@@ -31,33 +31,17 @@ final class InterfaceTable {
         }
     }
 
-    /** The interface, if the client may add memberships on it. */
-    MulticastInterface requireToAdd(Client client, InterfaceId id) {
+    /**
+     * The interface, if the client is on it: owns it, or is IGMP and enabled there.
+     *
+     * @param ifUnknown the status for an interface that nobody is on
+     */
+    MulticastInterface require(Client client, InterfaceId id, MgmStatus ifUnknown) {
         MulticastInterface found = find(id);
         if (found == null) {
             throw new MgmException(
-                    MgmStatus.INVALID_PARAMETER,
-                    "Interface " + id + " is unknown; interfaces that were taken are allowed.");
+                    ifUnknown, "Interface " + id + " is unknown; interfaces that were taken are allowed.");
         }
-        return requireOn(client, found);
-    }
-
-    /** The interface, if the client may delete memberships on it. */
-    MulticastInterface requireToDelete(Client client, InterfaceId id) {
-        MulticastInterface found = find(id);
-        if (found == null) {
-            throw new MgmException(
-                    MgmStatus.NOT_FOUND, "Interface " + id + " is unknown; interfaces that were taken are allowed.");
-        }
-        return requireOn(client, found);
-    }
-
-    /** The interface, if the client has it to release. */
-    MulticastInterface requireToRelease(Client client, InterfaceId id) {
-        return requireToAdd(client, id);
-    }
-
-    private static MulticastInterface requireOn(Client client, MulticastInterface found) {
         if (found.owner != client && found.igmp != client) {
             throw new MgmException(
                     MgmStatus.INVALID_PARAMETER,

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The join state of one entry (§1.5): on which interfaces the owner has added it, on which IGMP. On a shared interface either
- * may hold it, and it lasts until both have let go.
+ * The join state of one entry (§1.5): on which interfaces the owner has added it, on which IGMP. On a shared interface
+ * either may hold it, and it lasts until both have let go.
  */
 final class Membership {
 

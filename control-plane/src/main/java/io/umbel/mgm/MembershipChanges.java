@@ -78,7 +78,8 @@ final class MembershipChanges {
     }
 
     /**
-     * Deletes the memberships that some clients hold on an interface, as if one by one, in the order of their entries (§5.2).
+     * Deletes the memberships that some clients hold on an interface, as if one by one, in the order of their entries
+     * (§5.2).
      *
      * @param tellOwner whether the owner gets LOCAL_LEAVE for IGMP's
      */

@@ -3,8 +3,8 @@ package io.umbel.mgm;
 import java.util.List;
 
 /**
- * A multicast forwarding entry as a reader sees it: {@code MIB_IPMCAST_MFE} (§7.5). Immutable. Up time and expiry add up to the
- * time-out.
+ * A multicast forwarding entry as a reader sees it: {@code MIB_IPMCAST_MFE} (§7.5). Immutable. Up time and expiry add
+ * up to the time-out.
  *
  * @param key {@code dwGroup}, {@code dwSource}
  * @param upstreamNeighbor {@code dwUpStrmNgbr}

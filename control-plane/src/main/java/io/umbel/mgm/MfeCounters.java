@@ -3,7 +3,8 @@ package io.umbel.mgm;
 import java.util.Map;
 
 /**
- * What the packet path has counted for one MFE since it was installed (§7.7, §7.8). Names of the original in parentheses.
+ * What the packet path has counted for one MFE since it was installed (§7.7, §7.8). Names of the original in
+ * parentheses.
  *
  * @param inPackets packets matched and forwarded (ulInPkts)
  * @param inOctets octets of those (ulInOctets)

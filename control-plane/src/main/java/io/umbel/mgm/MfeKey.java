@@ -1,8 +1,9 @@
 package io.umbel.mgm;
 
 /**
- * The name of a multicast forwarding entry: group and source, both concrete. The natural order, by group and then source,
- * is the order of enumeration (§6.1). As the start of a walk any two addresses will do, whether such an entry exists or not.
+ * The name of a multicast forwarding entry: group and source, both concrete. The natural order, by group and then
+ * source, is the order of enumeration (§6.1). As the start of a walk any two addresses will do, whether such an entry
+ * exists or not.
  *
  * @param group {@code dwGroup}
  * @param source {@code dwSource}

@@ -3,8 +3,8 @@ package io.umbel.mgm;
 import java.util.List;
 
 /**
- * Statistics of level 0: {@code MIB_IPMCAST_MFE_STATS} (§7.7). Times are in <b>hundredths</b> of a second, unlike those of
- * {@link Mfe}.
+ * Statistics of level 0: {@code MIB_IPMCAST_MFE_STATS} (§7.7). Times are in <b>hundredths</b> of a second, unlike those
+ * of {@link Mfe}.
  *
  * @param key dwGroup, {@code dwSource}
  * @param upstreamNeighbor dwUpStrmNgbr

@@ -1,8 +1,8 @@
 package io.umbel.mgm;
 
 /**
- * A call that failed. It has changed nothing and alerted nobody (§2.1). The message is the status and one sentence with what was
- * wrong, what was found and what is allowed.
+ * A call that failed. It has changed nothing and alerted nobody (§2.1). The message is the status and one sentence with
+ * what was wrong, what was found and what is allowed.
  */
 public final class MgmException extends RuntimeException {
 

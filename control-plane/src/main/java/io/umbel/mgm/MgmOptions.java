@@ -4,8 +4,8 @@ package io.umbel.mgm;
  * Settings of a manager.
  *
  * @param maxMfes how many MFEs may exist; a packet that would need one more is dropped unasked
- * @param maxMemberships how many memberships, counted per (entry, interface, adder), may exist; one more is refused with
- *     {@link MgmStatus#NOT_ENOUGH_MEMORY}
+ * @param maxMemberships how many memberships, counted per (entry, interface, adder), may exist; one more is refused
+ *     with {@link MgmStatus#NOT_ENOUGH_MEMORY}
  * @param wrongIfAlerts whether WRONG_IF callbacks are made
  * @param wrongIfIntervalMs the least time between two WRONG_IF callbacks for one source, group and arrival interface
  */

@@ -3,17 +3,19 @@ package io.umbel.mgm;
 /**
  * The Multicast Group Manager as its clients see it: the 17 functions of the original (§2), one manager per router.
  *
- * <p>A function that fails throws {@link MgmException} with the original's status, has changed nothing and alerted nobody. The
- * outcomes of an enumeration come back in its {@link Page}. Functions that take no handle may be called by anybody.
+ * <p>A function that fails throws {@link MgmException} with the original's status, has changed nothing and alerted
+ * nobody. The outcomes of an enumeration come back in its {@link Page}. Functions that take no handle may be called by
+ * anybody.
  *
- * <p>Alerts are delivered before the function that causes them returns, unless it was called from inside a callback: then they
- * go to the end of those that are still to be delivered (§3.0). Which threads may call is for the implementation to say.
+ * <p>Alerts are delivered before the function that causes them returns, unless it was called from inside a callback:
+ * then they go to the end of those that are still to be delivered (§3.0). Which threads may call is for the
+ * implementation to say.
  */
 public interface MulticastGroupManager {
 
     /**
-     * {@code MgmRegisterMProtocol} (§2.2): makes a protocol known. No alert is replayed to a newcomer; it reads the joins in
-     * force by {@link #startGroupEnumeration}.
+     * {@code MgmRegisterMProtocol} (§2.2): makes a protocol known. No alert is replayed to a newcomer; it reads the
+     * joins in force by {@link #startGroupEnumeration}.
      *
      * @throws MgmException {@link MgmStatus#ALREADY_EXISTS} if the pair is registered
      */
@@ -34,23 +36,24 @@ public interface MulticastGroupManager {
     void takeInterfaceOwnership(ProtocolHandle handle, InterfaceId taken);
 
     /**
-     * {@code MgmReleaseInterfaceOwnership} (§2.5, §5): its memberships there go, as do MFEs with that incoming interface, and the
-     * interface leaves all outgoing lists.
+     * {@code MgmReleaseInterfaceOwnership} (§2.5, §5): its memberships there go, as do MFEs with that incoming
+     * interface, and the interface leaves all outgoing lists.
      *
      * @throws MgmException {@link MgmStatus#INVALID_PARAMETER} if the caller does not have it
      */
     void releaseInterfaceOwnership(ProtocolHandle handle, InterfaceId released);
 
     /**
-     * {@code MgmGetProtocolOnInterface} (§2.6): the routing protocol that owns the interface, or IGMP if it alone is there.
+     * {@code MgmGetProtocolOnInterface} (§2.6): the routing protocol that owns the interface, or IGMP if it alone is
+     * there.
      *
      * @throws MgmException {@link MgmStatus#NOT_FOUND} if nobody is
      */
     ProtocolId protocolOnInterface(InterfaceId asked);
 
     /**
-     * {@code MgmAddGroupMembershipEntry} (§2.7): there are receivers for the entry on that interface. Adding what the caller has
-     * added already succeeds and does nothing.
+     * {@code MgmAddGroupMembershipEntry} (§2.7): there are receivers for the entry on that interface. Adding what the
+     * caller has added already succeeds and does nothing.
      *
      * @throws MgmException {@link MgmStatus#INVALID_PARAMETER} if the interface is unknown or not the caller's
      */
@@ -59,8 +62,9 @@ public interface MulticastGroupManager {
     /**
      * {@code MgmDeleteGroupMembershipEntry} (§2.8).
      *
-     * @throws MgmException {@link MgmStatus#NOT_FOUND} if the interface is unknown, or the caller has no such membership and
-     *     join state is to be deleted; {@link MgmStatus#INVALID_PARAMETER} if the interface is not the caller's
+     * @throws MgmException {@link MgmStatus#NOT_FOUND} if the interface is unknown, or the caller has no such
+     *     membership and join state is to be deleted; {@link MgmStatus#INVALID_PARAMETER} if the interface is not the
+     *     caller's
      */
     void deleteGroupMembership(ProtocolHandle handle, SourceGroup entry, InterfaceId receivers, StateFlags flags);
 
@@ -111,8 +115,8 @@ public interface MulticastGroupManager {
     /**
      * {@code MgmSetMfe} (§2.15): sets the upstream neighbour, and nothing else.
      *
-     * @throws MgmException {@link MgmStatus#NOT_FOUND} if there is no such MFE; {@link MgmStatus#INVALID_PARAMETER} if its
-     *     incoming interface is not the caller's
+     * @throws MgmException {@link MgmStatus#NOT_FOUND} if there is no such MFE; {@link MgmStatus#INVALID_PARAMETER} if
+     *     its incoming interface is not the caller's
      */
     void setMfe(ProtocolHandle handle, MfeKey key, Ipv4 upstreamNeighbor);
 
@@ -120,8 +124,8 @@ public interface MulticastGroupManager {
     GroupEnumeration startGroupEnumeration(ProtocolHandle handle, GroupEnumType type);
 
     /**
-     * All MFEs in (group, source) order, as plain iteration. Each step is a walk of its own from the last entry: entries that come
-     * or go meanwhile may or may not be seen, the others are seen once.
+     * All MFEs in (group, source) order, as plain iteration. Each step is a walk of its own from the last entry:
+     * entries that come or go meanwhile may or may not be seen, the others are seen once.
      */
     default Iterable<Mfe> mfes() {
         return () -> new MfeWalk(this);

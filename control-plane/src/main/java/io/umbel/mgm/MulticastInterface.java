@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interface somebody is on (§1.4, §5.1), with the ways back to all that must go when it changes hands, so that a release
- * does not search the tables.
+ * An interface somebody is on (§1.4, §5.1), with the ways back to all that must go when it changes hands, so that a
+ * release does not search the tables.
  */
 final class MulticastInterface {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * One answer of an enumeration, by the original's buffer rules (§6.1). Whether there is data is told by the entries, not by the
- * status.
+ * One answer of an enumeration, by the original's buffer rules (§6.1). Whether there is data is told by the entries,
+ * not by the status.
  *
  * @param status {@link MgmStatus#MORE_DATA} if entries remain, {@link MgmStatus#NO_MORE_ITEMS} if none do,
  *     {@link MgmStatus#INSUFFICIENT_BUFFER} if not even the next one fits; a read of a single entry that fits gives

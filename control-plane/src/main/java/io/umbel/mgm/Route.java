@@ -1,8 +1,8 @@
 package io.umbel.mgm;
 
 /**
- * A route towards a source in the multicast view, {@code RTM_DEST_INFO} in the original. The last three components together
- * identify it.
+ * A route towards a source in the multicast view, {@code RTM_DEST_INFO} in the original. The last three components
+ * together identify it.
  *
  * @param towards the interface that leads towards the source
  * @param upstreamNeighbor the next router on the way, {@link Ipv4#ZERO} if the source is attached

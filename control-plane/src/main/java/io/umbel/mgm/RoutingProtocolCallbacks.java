@@ -3,12 +3,12 @@ package io.umbel.mgm;
 import java.util.OptionalInt;
 
 /**
- * What MGM calls in a routing-protocol client: {@code ROUTING_PROTOCOL_CONFIG} (§3, §7.1). A callback that is left alone does
- * nothing, as an empty field does in the original.
+ * What MGM calls in a routing-protocol client: {@code ROUTING_PROTOCOL_CONFIG} (§3, §7.1). A callback that is left
+ * alone does nothing, as an empty field does in the original.
  *
- * <p>Callbacks come one at a time, on the thread whose call caused them and before that call returns. What may be called from
- * inside is told by {@link Callback}. What a callback throws is reported to the {@link CallbackSupervisor}; the manager goes on
- * without its answer.
+ * <p>Callbacks come one at a time, on the thread whose call caused them and before that call returns. What may be
+ * called from inside is told by {@link Callback}. What a callback throws is reported to the {@link CallbackSupervisor};
+ * the manager goes on without its answer.
  */
 public interface RoutingProtocolCallbacks {
 
@@ -22,7 +22,10 @@ public interface RoutingProtocolCallbacks {
         return query.asFound();
     }
 
-    /** An MFE is being made that has interfaces of yours in its outgoing list: {@code PMGM_CREATION_ALERT_CALLBACK} (§3.3). */
+    /**
+     * An MFE is being made that has interfaces of yours in its outgoing list: {@code PMGM_CREATION_ALERT_CALLBACK}
+     * (§3.3).
+     */
     default void onCreationAlert(CreationAlert alert) {}
 
     /**
@@ -35,11 +38,11 @@ public interface RoutingProtocolCallbacks {
     default void onJoinAlert(SourceGroup entry, boolean memberUpdate) {}
 
     /**
-     * The receivers on interfaces that others own are gone; stop asking for this data: {@code PMGM_PRUNE_ALERT_CALLBACK}
-     * (§3.5).
+     * The receivers on interfaces that others own are gone; stop asking for this data: {@code
+     * PMGM_PRUNE_ALERT_CALLBACK} (§3.5).
      *
-     * @return how many seconds the MFE is to live from now ({@code pdwTimeout}); empty, or less than 1, for the default of
-     *     900. Of no effect when {@link PruneAlert#memberDelete} is true
+     * @return how many seconds the MFE is to live from now ({@code pdwTimeout}); empty, or less than 1, for the default
+     *     of 900. Of no effect when {@link PruneAlert#memberDelete} is true
      */
     default OptionalInt onPruneAlert(PruneAlert alert) {
         return OptionalInt.empty();
@@ -52,8 +55,8 @@ public interface RoutingProtocolCallbacks {
     default void onLocalLeave(SourceGroup entry, InterfaceId receivers) {}
 
     /**
-     * A packet of an existing MFE came in on an interface of yours that is not the MFE's: {@code PMGM_WRONG_IF_CALLBACK}
-     * (§3.8). Rate-limited by {@link MgmOptions#wrongIfIntervalMs}.
+     * A packet of an existing MFE came in on an interface of yours that is not the MFE's: {@code
+     * PMGM_WRONG_IF_CALLBACK} (§3.8). Rate-limited by {@link MgmOptions#wrongIfIntervalMs}.
      *
      */
     default void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {}

@@ -3,7 +3,8 @@ package io.umbel.mgm;
 /**
  * The out-values of {@code PMGM_RPF_CALLBACK}; start from {@link RpfQuery#asFound}.
  *
- * @param incoming the interface on which this data is to arrive; ignored, in favour of the route's, unless the client owns it
+ * @param incoming the interface on which this data is to arrive; ignored, in favour of the route's, unless the client
+ *     owns it
  * @param upstreamNeighbor the router it is to come from, stored in the MFE for information
  * @param route the route that was used
  */

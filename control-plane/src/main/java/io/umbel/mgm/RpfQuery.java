@@ -5,8 +5,8 @@ package io.umbel.mgm;
  *
  * @param source the packet's
  * @param group the packet's
- * @param route the most specific route to the source in the multicast view ({@code pbRoute}); its interface and upstream
- *     neighbour are what the MFE gets unless the answer says otherwise
+ * @param route the most specific route to the source in the multicast view ({@code pbRoute}); its interface and
+ *     upstream neighbour are what the MFE gets unless the answer says otherwise
  * @param header the IP header with options and the beginning of the data
  */
 public record RpfQuery(Ipv4 source, Ipv4 group, Route route, PacketHeader header) {

@@ -4,8 +4,8 @@ package io.umbel.mgm;
  * What a membership is for: (s, g), (*, g) or (*, *); {@code SOURCE_GROUP_ENTRY} in the original (§1.5, §7.3).
  *
  * <p>{@link Ipv4#ZERO} is the wildcard in either place. Masks carry no information beyond that, because ranges are not
- * supported: the mask of a wildcard is 0, of an address 255.255.255.255. There is no (s, *). An instance is always one of
- * the three forms; the constructor answers anything else with {@link MgmStatus#INVALID_PARAMETER}.
+ * supported: the mask of a wildcard is 0, of an address 255.255.255.255. There is no (s, *). An instance is always one
+ * of the three forms; the constructor answers anything else with {@link MgmStatus#INVALID_PARAMETER}.
  *
  * <p>The natural order is by group, then source, wildcards first.
  *

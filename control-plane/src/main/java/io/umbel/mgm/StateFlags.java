@@ -3,13 +3,13 @@ package io.umbel.mgm;
 /** Which state a membership call adds or deletes: the {@code dwFlags} of the original (§1.7). */
 public enum StateFlags {
     /**
-     * {@code MGM_JOIN_STATE_FLAG} (1): the membership itself, and every MFE the entry matches. Lasts until deleted or until
-     * the interface is released; counts for membership alerts; is listed by group enumerations.
+     * {@code MGM_JOIN_STATE_FLAG} (1): the membership itself, and every MFE the entry matches. Lasts until deleted or
+     * until the interface is released; counts for membership alerts; is listed by group enumerations.
      */
     JOIN(1),
     /**
-     * {@code MGM_FORWARD_STATE_FLAG} (2): only the outgoing lists of the MFEs that exist now and that the entry matches. Dies
-     * with each MFE; causes no membership alert; is not enumerated.
+     * {@code MGM_FORWARD_STATE_FLAG} (2): only the outgoing lists of the MFEs that exist now and that the entry
+     * matches. Dies with each MFE; causes no membership alert; is not enumerated.
      */
     FORWARD(2),
     /** Both bits (3). */

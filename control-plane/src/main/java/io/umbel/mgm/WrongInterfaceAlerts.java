@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * WRONG_IF to the component of the interface a packet wrongly arrived on (§3.8), at most once per source, group and interface in
- * the configured interval. Remembers only the alerts of the last interval.
+ * WRONG_IF to the component of the interface a packet wrongly arrived on (§3.8), at most once per source, group and
+ * interface in the configured interval. Remembers only the alerts of the last interval.
  */
 final class WrongInterfaceAlerts {
 

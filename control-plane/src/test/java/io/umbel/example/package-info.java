@@ -1,4 +1,7 @@
-/** The complete small protocol of docs/protocol-authors.md: outside the manager's package, as a protocol author's code is. */
+/**
+ * The complete small protocol of docs/protocol-authors.md: outside the manager's package, as a protocol author's code
+ * is.
+ */
 @NullMarked
 package io.umbel.example;
 

@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Marks a class of conformance cases: methods named {@code C001_…} to {@code C181_…}, reported in a {@link ConformanceTable}. */
+/**
+ * Marks a class of conformance cases: methods named {@code C001_…} to {@code C181_…}, reported in a {@link
+ * ConformanceTable}.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("conformance")

@@ -15,8 +15,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * The manager against the naive model: after every operation of a random run the same callbacks and answers, MFEs, entries and
- * owners; and the packet path has what the readers see. {@code -Dumbel.model.tries=N} sets how many runs.
+ * The manager against the naive model: after every operation of a random run the same callbacks and answers, MFEs,
+ * entries and owners; and the packet path has what the readers see. {@code -Dumbel.model.tries=N} sets how many runs.
  */
 @Tag("model")
 class ManagerModelTest {

@@ -29,8 +29,9 @@ import static io.umbel.mgm.MgmStatus.INVALID_PARAMETER;
 import static io.umbel.mgm.MgmStatus.NOT_FOUND;
 
 /**
- * The rules of {@code docs/mgm.md}, paragraphs 4 and 5, as literally as can be: the state is a few sets, nothing is remembered that
- * can be worked out, and what has changed is found by comparing everything before with everything after.
+ * The rules of {@code docs/mgm.md}, paragraphs 4 and 5, as literally as can be: the state is a few sets, nothing is
+ * remembered that can be worked out, and what has changed is found by comparing everything before with everything
+ * after.
  */
 final class NaiveManager extends Subject {
 

@@ -7,7 +7,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
 
-/** Random runs: the {@link Operation#HOUSEHOLD}, then up to hundreds of operations. Each is a number, so that a failure shrinks. */
+/**
+ * Random runs: the {@link Operation#HOUSEHOLD}, then up to hundreds of operations. Each is a number, so that a failure
+ * shrinks.
+ */
 final class Programs {
 
     static final int MOST_OPERATIONS = 300;

@@ -36,7 +36,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The group manager itself, with clients that answer as the {@link World} says and a packet path that keeps its entries. */
+/**
+ * The group manager itself, with clients that answer as the {@link World} says and a packet path that keeps its
+ * entries.
+ */
 final class RealManager extends Subject {
 
     private static final PacketHeader HEADER = PacketHeader.copyOf(new byte[20], 0, 20);

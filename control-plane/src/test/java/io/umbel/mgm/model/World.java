@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The small world of the random runs: five routing protocols and IGMP, eight interfaces, three groups and four sources; and how its
- * clients answer when they are asked, which depends on the question alone.
+ * The small world of the random runs: five routing protocols and IGMP, eight interfaces, three groups and four sources;
+ * and how its clients answer when they are asked, which depends on the question alone.
  */
 final class World {
 

@@ -13,7 +13,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One more interface joins, then leaves, a group with 100,000 MFEs, all of which get and lose a branch: time per call. */
+/**
+ * One more interface joins, then leaves, a group with 100,000 MFEs, all of which get and lose a branch: time per call.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -21,8 +21,8 @@ import io.umbel.mgm.StateFlags;
 import java.util.Optional;
 
 /**
- * A manager with two protocols that let every callback pass: one towards all sources, on interface 1, and one with the receivers, on
- * interfaces 2 and up. The packet path takes entries and forgets them.
+ * A manager with two protocols that let every callback pass: one towards all sources, on interface 1, and one with the
+ * receivers, on interfaces 2 and up. The packet path takes entries and forgets them.
  */
 final class LoadedManager {
 

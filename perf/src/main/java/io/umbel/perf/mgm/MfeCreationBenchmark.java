@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A million MFEs with four outgoing interfaces each, from nothing, time per MFE. */
@@ -40,6 +41,12 @@ public class MfeCreationBenchmark {
         for (int n = 0; n < groups; n++) {
             manager.join(LoadedManager.group(n));
         }
+    }
+
+    /** So that there are never two full ones. */
+    @TearDown(Level.Iteration)
+    public void forget() {
+        manager = new LoadedManager();
     }
 
     @Benchmark

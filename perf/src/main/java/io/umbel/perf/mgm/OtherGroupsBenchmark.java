@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An interface joins, then leaves, a group with one MFE, while so many other groups have members and an MFE each: time per call.
- * The group is another one each time, of a hundred, so that the caches do not tell a fairy tale.
+ * An interface joins, then leaves, a group with one MFE, while so many other groups have members and an MFE each: time
+ * per call. The group is another one each time, of a hundred, so that the caches do not tell a fairy tale.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
