@@ -23,14 +23,8 @@ class FateTest {
 
     static Stream<Arguments> frames() {
         return Stream.of(
-                row(
-                        "no entry for its group",
-                        Fate.DROPPED_NO_ENTRY,
-                        TestFrame.udp().withGroup(0xef09_0909)),
-                row(
-                        "no entry for its source",
-                        Fate.DROPPED_NO_ENTRY,
-                        TestFrame.udp().withSource(0x0a00_0163)),
+                row("no entry for its group", Fate.HELD, TestFrame.udp().withGroup(0xef09_0909)),
+                row("no entry for its source", Fate.HELD, TestFrame.udp().withSource(0x0a00_0163)),
                 row("TTL 0", Fate.DROPPED_TTL, TestFrame.udp().withTtl(0)),
                 row("TTL 1", Fate.DROPPED_TTL, TestFrame.udp().withTtl(1)),
                 row("TTL 2", Fate.FORWARDED, TestFrame.udp().withTtl(2)),
@@ -54,10 +48,7 @@ class FateTest {
                         "link-local group, TTL 1",
                         Fate.PUNTED,
                         TestFrame.udp().withGroup(0xe000_0005).withTtl(1)),
-                row(
-                        "first group beyond link-local",
-                        Fate.DROPPED_NO_ENTRY,
-                        TestFrame.udp().withGroup(0xe000_0100)),
+                row("first group beyond link-local", Fate.HELD, TestFrame.udp().withGroup(0xe000_0100)),
                 row("IGMP to a routable group", Fate.PUNTED, TestFrame.udp().withProtocol(2)),
                 row("PIM", Fate.PUNTED, TestFrame.udp().withProtocol(103)),
                 row("shorter than an Ethernet header", Fate.DROPPED_MALFORMED, Arrays.copyOf(UDP, 13)),

@@ -54,7 +54,11 @@ class MalformedFramesTest {
             }
         }
         assertEquals(received, bench.counted());
+        bench.after(HoldSettings.DEFAULT.askAgain());
+        bench.pass();
         assertEquals(0, bench.missingMbufs());
+        bench.upcalls();
+        bench.punted();
         assertEquals(
                 bench.count(Fate.FORWARDED),
                 bench.counters().read(2, InterfaceCount.QUEUED_PACKETS)
