@@ -10,21 +10,21 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 
 /**
- * The thread of the control plane: it drives the group manager, lets its entries time out, runs the commands that other
- * threads hand in, and publishes what has changed, once a duty cycle.
+ * The thread of the control plane: it drives the group manager, runs the commands that other threads hand in, does its other
+ * duties, and publishes what has changed, once a duty cycle.
  */
 final class ControlAgent implements Agent {
     private final SerializedGroupManager manager;
     private final MfePublisher publisher;
-    private final IntSupplier expiry;
+    private final List<IntSupplier> duties;
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
     private final List<Runnable> waiting = new ArrayList<>();
 
-    /** @param expiry lets entries time out and sees to what must follow; answers how many did */
-    ControlAgent(SerializedGroupManager manager, MfePublisher publisher, IntSupplier expiry) {
+    /** @param duties what to do in each duty cycle before its changes are published; each answers how much it did */
+    ControlAgent(SerializedGroupManager manager, MfePublisher publisher, List<IntSupplier> duties) {
         this.manager = manager;
         this.publisher = publisher;
-        this.expiry = expiry;
+        this.duties = List.copyOf(duties);
     }
 
     /**
@@ -54,7 +54,9 @@ final class ControlAgent implements Agent {
             command.run();
             work++;
         }
-        work += expiry.getAsInt();
+        for (IntSupplier duty : duties) {
+            work += duty.getAsInt();
+        }
         work += publisher.flush();
         waiting.forEach(Runnable::run);
         waiting.clear();

@@ -7,12 +7,14 @@ import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MgmOptions;
 import io.umbel.mgm.MulticastGroupManager;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
-    /** For how many entries the table is made. It takes more, but then slows down. */
-    private static final long TABLE_CAPACITY = 65_536;
+    /** How many entries there may be. */
+    private static final int MAX_MFES = 65_536;
 
     /** How long a client's callback may take before it is reported. */
     private static final int CALLBACK_ALLOWED_MS = 1000;
@@ -58,7 +60,7 @@ public final class ControlPlane implements AutoCloseable {
         SharedDirectory directory = config.sharedDir().create();
         try {
             open(ControlPlaneLock.acquire(directory));
-            MfeTable table = open(MfeTable.createOrRecover(directory, TABLE_CAPACITY));
+            MfeTable table = open(MfeTable.createOrRecover(directory, MAX_MFES));
             MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
             EntryCounts counts = open(new EntryCounts(directory, nanoClock));
             MfePublisher publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains);
@@ -68,9 +70,10 @@ public final class ControlPlane implements AutoCloseable {
                     publisher,
                     () -> TimeUnit.NANOSECONDS.toMillis(nanoClock.nanoTime()),
                     watch,
-                    MgmOptions.DEFAULTS);
+                    MgmOptions.DEFAULTS.withLimits(MAX_MFES, Integer.MAX_VALUE));
             this.staticProtocol = new StaticProtocol(manager, manager, config.staticMroutes());
-            this.agent = new ControlAgent(manager, publisher, this::expire);
+            UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
+            this.agent = new ControlAgent(manager, publisher, List.of(upcalls::poll, this::expire));
             staticProtocol.start();
             staticProtocol.keepInstalled();
             publisher.flush();
