@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What the data plane has counted for each entry, in the group manager's terms. The data plane counts packets by entry; a
  * branch has sent those that came since it joined the outgoing list. For one thread at a time.
  */
-final class EntryCounts implements AutoCloseable {
+public final class EntryCounts implements AutoCloseable {
     private static final long LOOK_FOR_FILE_EVERY_NS = 1_000_000_000;
 
     /** What an entry whose outgoing list has changed needs beside its count of packets. */
@@ -40,7 +40,7 @@ final class EntryCounts implements AutoCloseable {
     private @Nullable Object openFileKey;
     private long nextLookNs;
 
-    EntryCounts(SharedDirectory directory, NanoClock clock) {
+    public EntryCounts(SharedDirectory directory, NanoClock clock) {
         this.directory = directory;
         this.clock = clock;
         this.nextLookNs = clock.nanoTime();

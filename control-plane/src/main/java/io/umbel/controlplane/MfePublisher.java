@@ -9,15 +9,13 @@ import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.MfeCounters;
 import io.umbel.mgm.MfeKey;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.LongPredicate;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
+import org.agrona.collections.LongHashSet;
 
 /**
  * The group manager's way to the data plane: every entry that it installs or removes reaches the shared {@link MfeTable} and
@@ -29,7 +27,7 @@ import org.agrona.collections.Long2LongHashMap;
  *
  * <p>Any thread that the manager lets through may install, remove and count; one thread flushes.
  */
-final class MfePublisher implements Forwarder {
+public final class MfePublisher implements Forwarder {
     private static final long NO_RECORD = -1;
 
     private final MfeTable table;
@@ -37,10 +35,15 @@ final class MfePublisher implements Forwarder {
     private final EntryCounts counts;
     private final InstantSource clock;
     private final LongPredicate configured;
-    private final Map<Long, Optional<ForwardingEntry>> pending = new LinkedHashMap<>();
+    /** What is to be published, by key, and the keys in the order of their first change; one without an entry is to go. */
+    private final Long2ObjectHashMap<ForwardingEntry> pending = new Long2ObjectHashMap<>();
+
+    private final LongHashSet noted = new LongHashSet();
+    private final LongArrayList order = new LongArrayList();
+
     private final Long2LongHashMap records = new Long2LongHashMap(NO_RECORD);
     private final IntArrayList freeRecords = new IntArrayList();
-    private final Set<Long> unconfirmed = new HashSet<>();
+    private final LongHashSet unconfirmed = new LongHashSet();
     private int nextRecord;
     private long lastVersion;
 
@@ -49,7 +52,7 @@ final class MfePublisher implements Forwarder {
      *
      * @param configured whether the entry of a key comes from the configuration
      */
-    MfePublisher(
+    public MfePublisher(
             MfeTable table,
             MfeChanges.Publisher changes,
             EntryCounts counts,
@@ -70,12 +73,16 @@ final class MfePublisher implements Forwarder {
 
     @Override
     public synchronized void install(ForwardingEntry entry) {
-        pending.put(key(entry.key()), Optional.of(entry));
+        long key = key(entry.key());
+        note(key);
+        pending.put(key, entry);
     }
 
     @Override
     public synchronized void remove(MfeKey key) {
-        pending.put(key(key), Optional.empty());
+        long removal = key(key);
+        note(removal);
+        pending.remove(removal);
     }
 
     @Override
@@ -85,22 +92,40 @@ final class MfePublisher implements Forwarder {
     }
 
     /** Publishes what has changed; returns how many entries. */
-    synchronized int flush() {
-        int published = pending.size();
-        pending.forEach((key, entry) -> entry.ifPresentOrElse(this::publish, () -> withdraw(key)));
+    public synchronized int flush() {
+        int published = order.size();
+        for (int i = 0; i < published; i++) {
+            long key = order.getLong(i);
+            ForwardingEntry entry = pending.get(key);
+            if (entry == null) {
+                withdraw(key);
+            } else {
+                publish(key, entry);
+            }
+        }
+        order.clear();
         pending.clear();
+        noted.clear();
         return published;
+    }
+
+    private void note(long key) {
+        if (noted.add(key)) {
+            order.addLong(key);
+        }
     }
 
     /** Removes the entries of an earlier control plane that nobody has installed again. */
     synchronized void removeUnconfirmed() {
-        List.copyOf(unconfirmed).forEach(this::withdraw);
+        for (long key : unconfirmed.stream().mapToLong(Long::longValue).toArray()) {
+            withdraw(key);
+        }
     }
 
-    private void publish(ForwardingEntry entry) {
-        long key = key(entry.key());
+    private void publish(long key, ForwardingEntry entry) {
         unconfirmed.remove(key);
-        Mfe published = table.get(key);
+        // Most entries are new, and the map of records answers sooner than the table.
+        Mfe published = records.get(key) == NO_RECORD ? null : table.get(key);
         Mfe wanted = Mfe.builder(
                         entry.key().source().bits(), entry.key().group().bits())
                 .iif(entry.incoming().index())
@@ -143,12 +168,17 @@ final class MfePublisher implements Forwarder {
         return record;
     }
 
+    /** Interface indices, each once, since next hops of one interface are one branch; the list is in order of them. */
     private static int[] indices(ForwardingEntry entry) {
-        return entry.outgoing().stream()
-                .mapToInt(InterfaceId::index)
-                .distinct()
-                .filter(index -> index != entry.incoming().index())
-                .toArray();
+        int[] indices = new int[entry.outgoing().size()];
+        int count = 0;
+        for (InterfaceId outgoing : entry.outgoing()) {
+            int index = outgoing.index();
+            if (index != entry.incoming().index() && (count == 0 || indices[count - 1] != index)) {
+                indices[count++] = index;
+            }
+        }
+        return Arrays.copyOf(indices, count);
     }
 
     private static long key(MfeKey key) {

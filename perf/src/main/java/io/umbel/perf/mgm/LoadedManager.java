@@ -39,11 +39,16 @@ final class LoadedManager {
     private final ProtocolHandle receivers;
     private long packets;
 
+    /** One whose packet path takes entries and forgets them. */
     LoadedManager() {
+        this(new NoPacketPath());
+    }
+
+    LoadedManager(Forwarder packetPath) {
         Route toAll = new Route(UPSTREAM, Ipv4.parse("10.0.0.1"), 3, Ipv4.ZERO, Ipv4.ZERO);
         Optional<Route> found = Optional.of(toAll);
         manager = new GroupManagerCore(
-                new MgmEnvironment(source -> found, new NoPacketPath(), this::milliseconds, new Failing()),
+                new MgmEnvironment(source -> found, packetPath, this::milliseconds, new Failing()),
                 MgmOptions.DEFAULTS);
         ProtocolHandle upstream = manager.register(new RoutingProtocolCallbacks() {}, new ProtocolId(101, 1));
         manager.takeInterfaceOwnership(upstream, UPSTREAM);
