@@ -222,12 +222,17 @@ final class GroupState {
 
     /** Send Q(G). */
     private void askGroup(long nowMs) {
-        if (isKnownToBeLast(nowMs, () -> !hosts.anyExcludes())) {
+        if (isKnownToBeLast(nowMs, () -> !hosts.anyWantsMoreThan(this::isRequested))) {
             link.timers().stop(groupTimer);
             groupExpired();
         } else {
             queries.askGroup(nowMs);
         }
+    }
+
+    private boolean isRequested(Ipv4 address) {
+        SourceState source = sources.get(address);
+        return source != null && source.isRunning();
     }
 
     /** Whether a leave may be believed without asking: by configuration, or because all who might object are known. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,9 +133,10 @@ final class HostTracking {
         return false;
     }
 
-    boolean anyExcludes() {
+    /** Whether some host would miss something if only these sources were forwarded. */
+    boolean anyWantsMoreThan(Predicate<Ipv4> forwarded) {
         for (TrackedHost host : hosts.values()) {
-            if (host.mode == FilterMode.EXCLUDE) {
+            if (host.mode == FilterMode.EXCLUDE || !host.sources.stream().allMatch(forwarded)) {
                 return true;
             }
         }
