@@ -147,7 +147,9 @@ final class GroupMemberships {
             manager.deleteGroupMembership(handle, SourceGroup.anySource(group), on, StateFlags.JOIN);
             if (forwardStateAdded) {
                 forwardStateAdded = false;
-                sourcesWithMfe().stream().filter(source -> !staying.contains(source)).forEach(this::trim);
+                sourcesWithMfe().stream()
+                        .filter(source -> !staying.contains(source))
+                        .forEach(this::trim);
             }
         }
 

@@ -142,7 +142,8 @@ final class GroupTable {
     /** Another router's query lets timers run out sooner (§6.6.1). */
     void onQuery(IgmpMessage.Query query, long nowMs) {
         GroupState state = groups.get(query.group());
-        // Version 1 hosts do not answer such queries, and version 2 queries cannot say that a report has come meanwhile.
+        // Version 1 hosts do not answer such queries, and version 2 queries cannot say that a report has come
+        // meanwhile.
         if (state != null && state.olderHosts.mode(nowMs) != IgmpVersion.V1 && !query.suppressRouterProcessing()) {
             IgmpTimers timers = link.effectiveTimers();
             long answeredMs =

@@ -34,7 +34,7 @@ public enum Rejection {
     UNKNOWN_RECORD_TYPE,
     /** The group is not class D, or a general query lists sources. */
     NOT_A_GROUP,
-    /** The group is in 224.0.0.0/24, which is never forwarded and needs no membership (RFC 1112 §4, RFC 9776 §6). */
+    /** The group is in 224.0.0.0/24, which is never forwarded and needs no membership (RFC 5771 §4). */
     LINK_LOCAL_GROUP,
     /** The interface's group policy denies the group. */
     GROUP_DENIED,

@@ -10,7 +10,7 @@
  *
  * <p><b>Threads.</b> A router and all it hands out except immutable values belong to one thread.
  *
- * <p>Section numbers are RFC 3376's unless said otherwise; RFC 9776, which replaced it, kept them.
+ * <p>Section numbers are RFC 3376's unless said otherwise; RFC 9776 has replaced it, as a backward-compatible revision.
  */
 @NullMarked
 package io.umbel.igmp;

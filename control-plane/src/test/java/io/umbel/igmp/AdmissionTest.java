@@ -19,8 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class AdmissionTest {
 
     private static final IgmpMessage REPORT = new IgmpMessage.ReportV2(TestLink.G);
-    private static final IgmpMessage V3_REPORT = new IgmpMessage.ReportV3(
-            List.of(new GroupRecord(RecordType.MODE_IS_EXCLUDE, TestLink.G, List.of())));
+    private static final IgmpMessage V3_REPORT =
+            new IgmpMessage.ReportV3(List.of(new GroupRecord(RecordType.MODE_IS_EXCLUDE, TestLink.G, List.of())));
 
     private final TestLink link = TestLink.settled(IgmpConfig.DEFAULTS);
 
@@ -99,7 +99,12 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"224.0.0.5, LINK_LOCAL_GROUP", "224.0.0.251, LINK_LOCAL_GROUP", "10.1.1.1, NOT_A_GROUP", "240.0.0.1, NOT_A_GROUP"})
+    @CsvSource({
+        "224.0.0.5, LINK_LOCAL_GROUP",
+        "224.0.0.251, LINK_LOCAL_GROUP",
+        "10.1.1.1, NOT_A_GROUP",
+        "240.0.0.1, NOT_A_GROUP"
+    })
     void groupThatIsNeverForwarded_isRejected(String group, Rejection reason) {
         link.report(TestLink.HOST, Ipv4.parse(group), RecordType.MODE_IS_EXCLUDE);
 
@@ -146,8 +151,7 @@ class AdmissionTest {
 
     @Test
     void groupBeyondTheLimit_isRejected_untilAnotherHasGone() {
-        TestLink small = TestLink.settled(
-                IgmpConfig.DEFAULTS.withLimits(1, 10).withImmediateLeave(true));
+        TestLink small = TestLink.settled(IgmpConfig.DEFAULTS.withLimits(1, 10).withImmediateLeave(true));
         Ipv4 second = Ipv4.parse("239.1.1.2");
         small.report(RecordType.MODE_IS_EXCLUDE);
 
@@ -247,7 +251,8 @@ class AdmissionTest {
                 () -> IgmpConfig.DEFAULTS.withStaticGroups(Set.of(SourceGroup.anySource(TestLink.SSM_G))));
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> Ipv4Prefix.parse("239.1.1.1/16"));
-        assertEquals("239.1.1.1/16 has bits set beyond its length; 239.1.0.0/16 is allowed.",
+        assertEquals(
+                "239.1.1.1/16 has bits set beyond its length; 239.1.0.0/16 is allowed.",
                 String.valueOf(refused.getMessage()));
     }
 

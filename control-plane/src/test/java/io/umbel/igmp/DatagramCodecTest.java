@@ -30,9 +30,18 @@ class DatagramCodecTest {
 
     static List<Arguments> messages() {
         return List.of(
-                arguments(HOST, new IgmpMessage.ReportV1(G), "46c00020000000000102290f0a000005ef010203 94040000 1200fcfaef010203"),
-                arguments(HOST, new IgmpMessage.ReportV2(G), "46c00020000000000102290f0a000005ef010203 94040000 1600f8faef010203"),
-                arguments(HOST, new IgmpMessage.Leave(G), "46c000200000000001023a110a000005e0000002 94040000 1700f7faef010203"),
+                arguments(
+                        HOST,
+                        new IgmpMessage.ReportV1(G),
+                        "46c00020000000000102290f0a000005ef010203 94040000 1200fcfaef010203"),
+                arguments(
+                        HOST,
+                        new IgmpMessage.ReportV2(G),
+                        "46c00020000000000102290f0a000005ef010203 94040000 1600f8faef010203"),
+                arguments(
+                        HOST,
+                        new IgmpMessage.Leave(G),
+                        "46c000200000000001023a110a000005e0000002 94040000 1700f7faef010203"),
                 arguments(
                         ROUTER,
                         new IgmpMessage.Query(IgmpVersion.V1, Ipv4.ZERO, 10_000, false, 0, 0, List.of()),
@@ -105,8 +114,18 @@ class DatagramCodecTest {
 
     @ParameterizedTest(name = "{0} is written {1} and read {2}")
     @CsvSource({
-        "0, 0, 0", "1, 1, 1", "127, 127, 127", "128, 128, 128", "129, 128, 128", "136, 129, 136", "255, 143, 248",
-        "256, 144, 256", "1024, 176, 1024", "31743, 254, 30720", "31744, 255, 31744", "100000, 255, 31744"
+        "0, 0, 0",
+        "1, 1, 1",
+        "127, 127, 127",
+        "128, 128, 128",
+        "129, 128, 128",
+        "136, 129, 136",
+        "255, 143, 248",
+        "256, 144, 256",
+        "1024, 176, 1024",
+        "31743, 254, 30720",
+        "31744, 255, 31744",
+        "100000, 255, 31744"
     })
     void timeCode_isTheLargestThatIsNotLarger(long value, int code, int read) {
         assertEquals(code, TimeCode.encode(value));
@@ -122,7 +141,9 @@ class DatagramCodecTest {
 
     @Test
     void auxiliaryData_isSkipped() {
-        byte[] igmp = HexFormat.of().parseHex("22000000 00000002 04020000ef010203 aaaaaaaabbbbbbbb 01000001ef010203c0000201".replace(" ", ""));
+        byte[] igmp = HexFormat.of()
+                .parseHex("22000000 00000002 04020000ef010203 aaaaaaaabbbbbbbb 01000001ef010203c0000201"
+                        .replace(" ", ""));
 
         assertEquals(
                 new IgmpMessage.ReportV3(List.of(
@@ -155,15 +176,15 @@ class DatagramCodecTest {
                 "160000" // not even a group
             })
     void countsBeyondTheEnd_areRejected(String igmp) {
-        assertRejected(
-                Rejection.IGMP_TRUNCATED, datagram(HexFormat.of().parseHex(igmp.replace(" ", ""))));
+        assertRejected(Rejection.IGMP_TRUNCATED, datagram(HexFormat.of().parseHex(igmp.replace(" ", ""))));
     }
 
     @Test
     void octetsBeyondTheLastRecord_areIgnoredButCountedInTheChecksum() {
         byte[] igmp = HexFormat.of().parseHex("2200000000000000deadbeef");
 
-        assertEquals(new IgmpMessage.ReportV3(List.of()), readIgmp(igmp).datagram().message());
+        assertEquals(
+                new IgmpMessage.ReportV3(List.of()), readIgmp(igmp).datagram().message());
     }
 
     @Test
@@ -194,12 +215,18 @@ class DatagramCodecTest {
         datagram[6] = 0x40;
 
         assertEquals(
-                new IgmpMessage.ReportV2(G), TestLink.read(withHeaderChecksum(datagram)).message());
+                new IgmpMessage.ReportV2(G),
+                TestLink.read(withHeaderChecksum(datagram)).message());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "94040000, true", "01940400, false", "01010101, false", "00940400, false", "94030000, false", "94ff0000, false"
+        "94040000, true",
+        "01940400, false",
+        "01010101, false",
+        "00940400, false",
+        "94030000, false",
+        "94ff0000, false"
     })
     void routerAlert_isFoundAmongOptions(String options, boolean found) {
         byte[] datagram = DatagramWriter.write(IgmpDatagram.from(HOST, new IgmpMessage.ReportV2(G)));

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,15 +28,13 @@ class FuzzTest {
 
     @Test
     void anyOctets_areActedUponOrCounted() {
-        long heard = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            byte[] datagram =
-                    switch (random.nextInt(4)) {
-                        case 0 -> randomOctets();
-                        case 1 -> mutated(DatagramWriter.write(randomMessage()));
-                        case 2 -> DatagramCodecTest.datagram(mutated(randomIgmp()));
-                        default -> DatagramWriter.write(randomMessage());
-                    };
+            byte[] datagram = switch (random.nextInt(4)) {
+                case 0 -> randomOctets();
+                case 1 -> mutated(DatagramWriter.write(randomMessage()));
+                case 2 -> DatagramCodecTest.datagram(mutated(randomIgmp()));
+                default -> DatagramWriter.write(randomMessage());
+            };
             link.router.onDatagram(TestLink.ON, ByteBuffer.wrap(datagram), link.nowMs);
             if (i % 16 == 0) {
                 link.passMs(random.nextInt(2_000));
@@ -46,14 +45,18 @@ class FuzzTest {
             }
         }
         IgmpStatistics statistics = link.view().statistics();
-        heard += statistics.received().values().stream().mapToLong(Long::longValue).sum();
-        long counted = heard + statistics.rejected().values().stream().mapToLong(Long::longValue).sum();
+        long heard = sum(statistics.received());
+        long counted = heard + sum(statistics.rejected());
         assertTrue(counted >= MESSAGES, counted + " of " + MESSAGES + " are accounted for");
         assertTrue(heard > MESSAGES / 8, "only " + heard + " were acted upon: the fuzz is too coarse");
 
         // The longest membership interval that a forged query can bring about.
         link.passMs((7L * TimeCode.MAX + 10) * 1_000);
         assertEquals(0, link.router.groups(TestLink.ON, link.nowMs).size());
+    }
+
+    private static long sum(Map<?, Long> counters) {
+        return counters.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void assertWithinLimits() {
@@ -91,16 +94,18 @@ class FuzzTest {
     }
 
     private IgmpDatagram randomMessage() {
-        Ipv4 from = random.nextInt(10) == 0 ? Ipv4.ZERO : new Ipv4(Ipv4.parse("10.0.0.0").bits() + random.nextInt(256));
-        IgmpMessage message =
-                switch (random.nextInt(8)) {
-                    case 0 -> new IgmpMessage.ReportV1(randomGroup());
-                    case 1 -> new IgmpMessage.ReportV2(randomGroup());
-                    case 2 -> new IgmpMessage.Leave(randomGroup());
-                    case 3 -> TestLink.query(
-                            IgmpVersion.V3, randomGroup(), random.nextBoolean(), random.nextInt(30), random.nextInt(30));
-                    default -> randomReport();
-                };
+        Ipv4 from = random.nextInt(10) == 0
+                ? Ipv4.ZERO
+                : new Ipv4(Ipv4.parse("10.0.0.0").bits() + random.nextInt(256));
+        IgmpMessage message = switch (random.nextInt(8)) {
+            case 0 -> new IgmpMessage.ReportV1(randomGroup());
+            case 1 -> new IgmpMessage.ReportV2(randomGroup());
+            case 2 -> new IgmpMessage.Leave(randomGroup());
+            case 3 ->
+                TestLink.query(
+                        IgmpVersion.V3, randomGroup(), random.nextBoolean(), random.nextInt(30), random.nextInt(30));
+            default -> randomReport();
+        };
         return IgmpDatagram.from(from, message);
     }
 

@@ -74,7 +74,10 @@ class GroupStateTablesTest {
     }
 
     private static int[] numbers(String list) {
-        return Arrays.stream(list.split(",", -1)).filter(each -> !each.isEmpty()).mapToInt(Integer::parseInt).toArray();
+        return Arrays.stream(list.split(",", -1))
+                .filter(each -> !each.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     private static String outcome(TestLink link) {

@@ -38,7 +38,9 @@ class HostsModelTest {
         return Arbitraries.integers()
                 .between(0, Integer.MAX_VALUE)
                 .withDistribution(RandomDistribution.uniform())
-                .array(int[].class).ofMinSize(1).ofMaxSize(30);
+                .array(int[].class)
+                .ofMinSize(1)
+                .ofMaxSize(30);
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
@@ -73,9 +75,10 @@ class HostsModelTest {
         }
         for (int change : changes) {
             changeAMind(link, change);
-            link.passMs(link.random.nextInt(4) == 0 ? link.random.nextLong(30_000) : link.random.nextLong(1_500), () -> {
-                nothingWantedIsMissing(link);
-            });
+            link.passMs(
+                    link.random.nextInt(4) == 0 ? link.random.nextLong(30_000) : link.random.nextLong(1_500), () -> {
+                        nothingWantedIsMissing(link);
+                    });
         }
         IgmpTimers timers = config.timers();
         link.passMs(

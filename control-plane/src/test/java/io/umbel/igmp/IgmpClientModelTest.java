@@ -56,7 +56,8 @@ class IgmpClientModelTest {
                     owned = !owned;
                     router.client.advance(router.nowMs);
                 }
-                default -> router.report(INTERFACES.get((step >>> 5) % 2), group, type(step >>> 6), listed(step >>> 10));
+                default ->
+                    router.report(INTERFACES.get((step >>> 5) % 2), group, type(step >>> 6), listed(step >>> 10));
             }
             assertOutgoingListsAreRight(router, owned);
             assertEquals(List.of(), router.failures);
@@ -78,9 +79,9 @@ class IgmpClientModelTest {
         for (ForwardingEntry entry : router.installed.values()) {
             List<InterfaceId> wanted = new ArrayList<>();
             for (InterfaceId on : INTERFACES) {
-                SourceFilter filter = router.client.router().filter(on, entry.key().group());
-                boolean ownersBusiness =
-                        owned && on.equals(ManagedRouter.TWO) && filter.mode() == FilterMode.EXCLUDE;
+                SourceFilter filter =
+                        router.client.router().filter(on, entry.key().group());
+                boolean ownersBusiness = owned && on.equals(ManagedRouter.TWO) && filter.mode() == FilterMode.EXCLUDE;
                 if (filter.forwards(entry.key().source()) || ownersBusiness) {
                     wanted.add(on);
                 }

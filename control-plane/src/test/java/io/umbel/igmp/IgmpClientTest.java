@@ -37,8 +37,7 @@ class IgmpClientTest {
         router.report(RecordType.CHANGE_TO_INCLUDE_MODE, 2, 3);
         router.passMs(TestLink.LMQT);
 
-        assertEquals(
-                List.of("add 1 JOIN", "add 2 JOIN", "add 3 JOIN", "delete 1 JOIN_AND_FORWARD"), router.calls());
+        assertEquals(List.of("add 1 JOIN", "add 2 JOIN", "add 3 JOIN", "delete 1 JOIN_AND_FORWARD"), router.calls());
     }
 
     @Test

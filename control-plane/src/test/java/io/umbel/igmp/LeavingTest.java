@@ -92,15 +92,13 @@ class LeavingTest {
     void requestedSource_thatFallsSilentInExcludeMode_isExcluded() {
         link.report(RecordType.CHANGE_TO_EXCLUDE_MODE, 3);
         link.report(TestLink.OTHER_HOST, TestLink.G, RecordType.ALLOW_NEW_SOURCES, 3);
-        link.passMs(GMI_LESS_A_SECOND);
+        link.passMs(TestLink.GMI - 1_000);
         link.report(RecordType.MODE_IS_EXCLUDE, 3);
 
         link.passMs(1_000);
 
         assertEquals("EXCLUDE(;3)", link.wanted());
     }
-
-    private static final long GMI_LESS_A_SECOND = TestLink.GMI - 1_000;
 
     @Test
     void immediateLeave_endsWithoutAQuery() {

@@ -1,7 +1,7 @@
 package io.umbel.igmp;
 
-import io.umbel.mgm.ForwardingEntry;
 import io.umbel.mgm.Forwarder;
+import io.umbel.mgm.ForwardingEntry;
 import io.umbel.mgm.GroupManagerCore;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
@@ -108,8 +108,8 @@ final class ManagedRouter {
 
     void report(InterfaceId on, Ipv4 group, RecordType type, int... sources) {
         Ipv4 host = Ipv4.parse("10.0." + on.index() + ".100");
-        IgmpMessage report = new IgmpMessage.ReportV3(
-                List.of(new GroupRecord(type, group, List.copyOf(TestLink.sources(sources)))));
+        IgmpMessage report =
+                new IgmpMessage.ReportV3(List.of(new GroupRecord(type, group, List.copyOf(TestLink.sources(sources)))));
         client.onDatagram(on, ByteBuffer.wrap(DatagramWriter.write(IgmpDatagram.from(host, report))), nowMs);
     }
 

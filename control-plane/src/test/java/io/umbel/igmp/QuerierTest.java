@@ -111,7 +111,8 @@ class QuerierTest {
         TestLink link = TestLink.settled(IgmpConfig.DEFAULTS);
 
         link.hear(
-                TestLink.LOWER_ROUTER, new IgmpMessage.Query(IgmpVersion.V2, Ipv4.ZERO, 10_000, false, 0, 0, List.of()));
+                TestLink.LOWER_ROUTER,
+                new IgmpMessage.Query(IgmpVersion.V2, Ipv4.ZERO, 10_000, false, 0, 0, List.of()));
 
         assertEquals(IgmpTimers.DEFAULTS, link.view().effectiveTimers());
         assertEquals(1, link.view().statistics().wrongVersionQueries());
@@ -128,6 +129,22 @@ class QuerierTest {
 
         assertEquals("", link.queries());
         assertEquals("EXCLUDE(;)", link.wanted());
+    }
+
+    /** (A-X-Y) = Group Timer in §6.4.2; the querier lowers these timers at once. */
+    @ParameterizedTest
+    @EnumSource(names = {"CHANGE_TO_EXCLUDE_MODE", "BLOCK_OLD_SOURCES"})
+    void nonQuerier_givesNewlyListedSourcesTheGroupTimer(RecordType type) {
+        TestLink link = TestLink.settled(IgmpConfig.DEFAULTS);
+        link.hear(TestLink.LOWER_ROUTER, GENERAL);
+        link.report(RecordType.CHANGE_TO_EXCLUDE_MODE);
+        link.passMs(5_000);
+
+        link.report(type, 1);
+
+        assertEquals(
+                List.of(new GroupView.Source(TestLink.s(1), TestLink.GMI - 5_000)),
+                link.group().sources());
     }
 
     @Test

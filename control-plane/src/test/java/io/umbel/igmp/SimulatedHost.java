@@ -108,7 +108,8 @@ final class SimulatedHost {
             case IgmpMessage.Query query -> answerLater(query);
             case IgmpMessage.ReportV1(var group) -> reportsSeen.merge(group, 1, Integer::sum);
             // Version 1 does not know version 2's reports.
-            case IgmpMessage.ReportV2(var group) -> reportsSeen.merge(group, version == IgmpVersion.V2 ? 1 : 0, Integer::sum);
+            case IgmpMessage.ReportV2(var group) ->
+                reportsSeen.merge(group, version == IgmpVersion.V2 ? 1 : 0, Integer::sum);
             case IgmpMessage.Leave leave -> {}
             case IgmpMessage.ReportV3 report -> {}
         }
@@ -138,9 +139,8 @@ final class SimulatedHost {
         NavigableSet<Ipv4> asked = new TreeSet<>(query.sources());
         if (asked.isEmpty()) {
             if (!want.isNothing()) {
-                RecordType type = want.mode() == FilterMode.INCLUDE
-                        ? RecordType.MODE_IS_INCLUDE
-                        : RecordType.MODE_IS_EXCLUDE;
+                RecordType type =
+                        want.mode() == FilterMode.INCLUDE ? RecordType.MODE_IS_INCLUDE : RecordType.MODE_IS_EXCLUDE;
                 sendRecord(type, group, want.sources());
             }
             return;
@@ -152,14 +152,12 @@ final class SimulatedHost {
     }
 
     private void sendRecord(RecordType type, Ipv4 group, NavigableSet<Ipv4> sources) {
-        link.send(
-                address, new IgmpMessage.ReportV3(List.of(new GroupRecord(type, group, List.copyOf(sources)))));
+        link.send(address, new IgmpMessage.ReportV3(List.of(new GroupRecord(type, group, List.copyOf(sources)))));
     }
 
     private void report(Ipv4 group) {
         reportsSeen.merge(group, 1, Integer::sum);
         link.send(
-                address,
-                version == IgmpVersion.V1 ? new IgmpMessage.ReportV1(group) : new IgmpMessage.ReportV2(group));
+                address, version == IgmpVersion.V1 ? new IgmpMessage.ReportV1(group) : new IgmpMessage.ReportV2(group));
     }
 }

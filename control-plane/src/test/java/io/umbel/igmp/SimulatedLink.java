@@ -50,7 +50,8 @@ final class SimulatedLink {
     }
 
     SimulatedHost addHost(IgmpVersion version) {
-        SimulatedHost host = new SimulatedHost(this, new Ipv4(Ipv4.parse("10.0.0.100").bits() + hosts.size()), version);
+        SimulatedHost host =
+                new SimulatedHost(this, new Ipv4(Ipv4.parse("10.0.0.100").bits() + hosts.size()), version);
         hosts.add(host);
         return host;
     }

@@ -92,9 +92,7 @@ final class TestLink {
     }
 
     void report(Ipv4 host, Ipv4 group, RecordType type, int... sources) {
-        hear(
-                host,
-                new IgmpMessage.ReportV3(List.of(new GroupRecord(type, group, List.copyOf(sources(sources))))));
+        hear(host, new IgmpMessage.ReportV3(List.of(new GroupRecord(type, group, List.copyOf(sources(sources))))));
     }
 
     /** Time passes, and everything due on the way happens when it is due. */
