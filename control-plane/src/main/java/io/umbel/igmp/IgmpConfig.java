@@ -4,6 +4,7 @@ import io.umbel.mgm.SourceGroup;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The settings of one interface, in the words of RFC 8652.
@@ -106,161 +107,104 @@ public record IgmpConfig(
 
     /** The same with another version. */
     public IgmpConfig withVersion(IgmpVersion other) {
-        return new IgmpConfig(
-                other,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.version = other);
     }
 
     /** The same with other timers. */
     public IgmpConfig withTimers(IgmpTimers others) {
-        return new IgmpConfig(
-                version,
-                others,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.timers = others);
     }
 
     /** The same with Router Alert required or not. */
     public IgmpConfig withRequireRouterAlert(boolean required) {
-        return new IgmpConfig(
-                version,
-                timers,
-                required,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.requireRouterAlert = required);
     }
 
     /** The same with leaves believed or not. */
     public IgmpConfig withImmediateLeave(boolean immediate) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediate,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.immediateLeave = immediate);
     }
 
     /** The same with hosts tracked or not. */
     public IgmpConfig withExplicitTracking(boolean tracking) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                tracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.explicitTracking = tracking);
     }
 
     /** The same with other limits. */
     public IgmpConfig withLimits(int groups, int sourcesOfGroup) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                groups,
-                sourcesOfGroup,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> {
+            draft.maxGroups = groups;
+            draft.maxGroupSources = sourcesOfGroup;
+        });
     }
 
     /** The same with another group policy. */
     public IgmpConfig withGroupPolicy(GroupPolicy other) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                other,
-                ssm,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.groupPolicy = other);
     }
 
     /** The same with another SSM policy. */
     public IgmpConfig withSsm(SsmPolicy other) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                other,
-                staticGroups,
-                mtu);
+        return changed(draft -> draft.ssm = other);
     }
 
     /** The same with other static groups. */
     public IgmpConfig withStaticGroups(Set<SourceGroup> others) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                others,
-                mtu);
+        return changed(draft -> draft.staticGroups = others);
     }
 
     /** The same with another MTU. */
     public IgmpConfig withMtu(int other) {
-        return new IgmpConfig(
-                version,
-                timers,
-                requireRouterAlert,
-                immediateLeave,
-                explicitTracking,
-                maxGroups,
-                maxGroupSources,
-                groupPolicy,
-                ssm,
-                staticGroups,
-                other);
+        return changed(draft -> draft.mtu = other);
+    }
+
+    private IgmpConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toConfig();
+    }
+
+    /** A configuration in the making: the one place that knows the order of the components. */
+    private static final class Draft {
+        IgmpVersion version;
+        IgmpTimers timers;
+        boolean requireRouterAlert;
+        boolean immediateLeave;
+        boolean explicitTracking;
+        int maxGroups;
+        int maxGroupSources;
+        GroupPolicy groupPolicy;
+        SsmPolicy ssm;
+        Set<SourceGroup> staticGroups;
+        int mtu;
+
+        Draft(IgmpConfig from) {
+            version = from.version;
+            timers = from.timers;
+            requireRouterAlert = from.requireRouterAlert;
+            immediateLeave = from.immediateLeave;
+            explicitTracking = from.explicitTracking;
+            maxGroups = from.maxGroups;
+            maxGroupSources = from.maxGroupSources;
+            groupPolicy = from.groupPolicy;
+            ssm = from.ssm;
+            staticGroups = from.staticGroups;
+            mtu = from.mtu;
+        }
+
+        IgmpConfig toConfig() {
+            return new IgmpConfig(
+                    version,
+                    timers,
+                    requireRouterAlert,
+                    immediateLeave,
+                    explicitTracking,
+                    maxGroups,
+                    maxGroupSources,
+                    groupPolicy,
+                    ssm,
+                    staticGroups,
+                    mtu);
+        }
     }
 }

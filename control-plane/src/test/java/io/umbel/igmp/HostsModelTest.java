@@ -43,22 +43,22 @@ class HostsModelTest {
                 .ofMaxSize(30);
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void version3_asksHostsOfAllVersions(@ForAll("changes") int[] changes, @ForAll long seed) {
         run(QUICK, changes, seed);
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void explicitTracking_changesNothingButTheTimeOfLeaving(@ForAll("changes") int[] changes, @ForAll long seed) {
         run(QUICK.withExplicitTracking(true), changes, seed);
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void version2_everybodyFallsBack(@ForAll("changes") int[] changes, @ForAll long seed) {
         run(QUICK.withVersion(IgmpVersion.V2), changes, seed);
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void version1_everybodyFallsBack(@ForAll("changes") int[] changes, @ForAll long seed) {
         run(QUICK.withVersion(IgmpVersion.V1), changes, seed);
     }
