@@ -274,6 +274,7 @@ final class GroupState {
     private void groupExpired() {
         sources.values().removeIf(source -> !source.isRunning());
         mode = FilterMode.INCLUDE;
+        queries.groupExpired();
         link.touch(this);
     }
 

@@ -112,6 +112,11 @@ final class LastMemberQueries {
                 sources));
     }
 
+    /** Nothing is left to ask about the group as a whole. */
+    void groupExpired() {
+        groupQueriesLeft = 0;
+    }
+
     void stop() {
         link.timers().stop(retransmission);
     }

@@ -146,6 +146,21 @@ class LeavingTest {
     }
 
     @Test
+    void groupThatEndsAtOnceWhileItIsAskedFor_isNotAskedForAgain() {
+        TestLink tracking = TestLink.settled(IgmpConfig.DEFAULTS.withExplicitTracking(true));
+        tracking.report(TestLink.HOST, TestLink.G, RecordType.CHANGE_TO_EXCLUDE_MODE);
+        tracking.report(TestLink.OTHER_HOST, TestLink.G, RecordType.CHANGE_TO_EXCLUDE_MODE);
+        tracking.report(TestLink.HOST, TestLink.G, RecordType.CHANGE_TO_INCLUDE_MODE);
+        tracking.forget();
+
+        tracking.report(TestLink.OTHER_HOST, TestLink.G, RecordType.CHANGE_TO_INCLUDE_MODE, 1);
+        tracking.passMs(10_000);
+
+        assertEquals("INCLUDE(1)", tracking.wanted());
+        assertEquals("", tracking.queries());
+    }
+
+    @Test
     void trackedHost_isShownWithWhatItWants() {
         TestLink tracking = TestLink.settled(IgmpConfig.DEFAULTS.withExplicitTracking(true));
 
