@@ -134,7 +134,7 @@ public final class Replay {
         return work.resolve("sent-" + port + ".pcap");
     }
 
-    /** The configuration with pcap devices, and a directory of this replay's own. */
+    /** The configuration with pcap devices, a directory of this replay's own, and without IGMP, whose queries depend on time. */
     private ApplianceConfig local() {
         return new ApplianceConfig(
                 new SharedDirectory(work.resolve("shared")),
@@ -151,7 +151,8 @@ public final class Replay {
                 each.mac().or(() -> Optional.of(new MacAddress(UNCONFIGURED_MACS + each.index()))),
                 each.vlan(),
                 each.address(),
-                each.mtu());
+                each.mtu(),
+                Optional.empty());
     }
 
     private String pcapDevice(int port) {

@@ -14,9 +14,17 @@ import java.util.Optional;
  * @param vlan VLAN id, 1 to 4094, or {@link #UNTAGGED}.
  * @param address of the appliance on the network of the interface.
  * @param mtu the longest IPv4 datagram sent, in octets (RFC 791).
+ * @param igmp how the appliance asks the hosts there what they want to receive; it does not where there is none.
  */
 public record InterfaceConfig(
-        int index, String name, String device, Optional<MacAddress> mac, int vlan, InterfaceAddress address, int mtu) {
+        int index,
+        String name,
+        String device,
+        Optional<MacAddress> mac,
+        int vlan,
+        InterfaceAddress address,
+        int mtu,
+        Optional<IgmpInterfaceConfig> igmp) {
     /** The VLAN id of an interface whose frames carry no tag. */
     public static final int UNTAGGED = 0;
 

@@ -55,7 +55,7 @@ final class InterfacesReader {
     }
 
     private void add(YamlField item) {
-        YamlSection section = item.section("name", "device", "mac", "vlan", "address", "mtu");
+        YamlSection section = item.section("name", "device", "mac", "vlan", "address", "mtu", "igmp");
         YamlField name = section.required("name", "west");
         YamlField device = section.required("device", "\"net_af_xdp0,iface=r0\"");
         YamlField address = section.required("address", "10.0.1.1/24");
@@ -68,7 +68,8 @@ final class InterfacesReader {
                 address(address),
                 section.optional("mtu")
                         .map(mtu -> mtu.integer(MIN_MTU, MAX_MTU))
-                        .orElse(InterfaceConfig.DEFAULT_MTU));
+                        .orElse(InterfaceConfig.DEFAULT_MTU),
+                section.optional("igmp").map(IgmpReader::read));
         once(names, read.name(), name, "one that no other interface has");
         once(
                 deviceVlans,

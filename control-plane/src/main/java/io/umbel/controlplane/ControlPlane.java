@@ -60,6 +60,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private ControlPlane(ApplianceConfig config, InstantSource clock) {
         SharedDirectory directory = config.sharedDir().create();
+        Rehearsal.run();
         try {
             open(ControlPlaneLock.acquire(directory));
             MfeTable table = open(MfeTable.createOrRecover(directory, MAX_MFES));
@@ -70,14 +71,17 @@ public final class ControlPlane implements AutoCloseable {
             this.manager = new SerializedGroupManager(
                     routes(config),
                     publisher,
-                    () -> TimeUnit.NANOSECONDS.toMillis(nanoClock.nanoTime()),
+                    this::milliseconds,
                     watch,
                     MgmOptions.DEFAULTS.withLimits(MAX_MFES, Integer.MAX_VALUE));
             this.staticProtocol = new StaticProtocol(manager, manager, config.staticMroutes());
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
-            open(Injections.openOrCreate(directory));
-            this.agent = new ControlAgent(manager, publisher, List.of(upcalls::poll, punts::poll, this::expire));
+            Injections injections = open(Injections.openOrCreate(directory));
+            IgmpSpeaker igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
+            punts.speak(IgmpSpeaker.IP_PROTOCOL, igmp);
+            this.agent = new ControlAgent(
+                    manager, publisher, List.of(punts::poll, igmp::advance, upcalls::poll, this::expire));
             staticProtocol.start();
             staticProtocol.keepInstalled();
             publisher.flush();
@@ -148,6 +152,10 @@ public final class ControlPlane implements AutoCloseable {
                 agent);
         AgentRunner.startOnThread(runner);
         return runner;
+    }
+
+    private long milliseconds() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoClock.nanoTime());
     }
 
     /** Entries that time out go; those of static streams are made anew, and the data plane misses none of them. */

@@ -61,7 +61,8 @@ final class ApplianceConfigTest {
                                         Optional.empty(),
                                         InterfaceConfig.UNTAGGED,
                                         new InterfaceAddress(Ipv4Address.parse("10.0.1.1"), 24),
-                                        1500),
+                                        1500,
+                                        Optional.empty()),
                                 new InterfaceConfig(
                                         2,
                                         "east1",
@@ -69,11 +70,28 @@ final class ApplianceConfigTest {
                                         Optional.of(new MacAddress(0x02_00_00_00_00_0aL)),
                                         100,
                                         new InterfaceAddress(Ipv4Address.parse("10.1.1.1"), 31),
-                                        9000)),
+                                        9000,
+                                        Optional.empty())),
                         List.of(
                                 new StaticMroute(source, Ipv4Address.parse("239.1.1.1"), 1, List.of(2)),
                                 new StaticMroute(source, Ipv4Address.parse("239.1.1.2"), 2, List.of()))),
                 config);
+    }
+
+    @Test
+    void igmpIsAsTheInterfaceSays() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - { name: a, device: net_null0, address: 10.0.1.1/24 }
+                  - { name: b, device: net_null1, address: 10.0.2.1/24, igmp: {} }
+                  - { name: c, device: net_null2, address: 10.0.3.1/24, igmp: { version: 2, immediate-leave: on } }
+                """));
+        assertEquals(
+                List.of(
+                        Optional.empty(),
+                        Optional.of(IgmpInterfaceConfig.DEFAULT),
+                        Optional.of(new IgmpInterfaceConfig(2, true, false, true))),
+                config.interfaces().stream().map(InterfaceConfig::igmp).toList());
     }
 
     @Test

@@ -91,6 +91,7 @@ public final class DataPlane implements AutoCloseable {
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
             this.fibAgent = new FibAgent(table, changes, fib, mfeCounters, SystemNanoClock.INSTANCE, branches::get);
+            fibAgent.rehearse();
             fibAgent.readWholeTable();
 
             List<WorkerCounters> counters = new ArrayList<>();
