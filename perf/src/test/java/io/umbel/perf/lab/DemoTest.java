@@ -36,6 +36,18 @@ class DemoTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"af_xdp", "af_packet"})
+    void hostsThatJoinGetTheStreamFromItsFirstPacketOn(String device) throws Exception {
+        String configuration =
+                HOME.resolve("dpdk-scripts/igmp-" + device + ".yaml").toString();
+        try (RunningDemo demo = RunningDemo.start("--count", "1500", "--rate", "500", "--config", configuration)) {
+            assertEquals(0, demo.exitStatus(), demo::output);
+            assertTrue(demo.output().contains("held"), demo::output);
+            assertNothingIsLeft(demo);
+        }
+    }
+
     @Test
     void withoutRootACaptureIsForwarded() throws Exception {
         try (RunningDemo demo = RunningDemo.startAsNobody("--count", "3000")) {
