@@ -74,12 +74,12 @@ public final class ControlPlane implements AutoCloseable {
                     this::milliseconds,
                     watch,
                     MgmOptions.DEFAULTS.withLimits(MAX_MFES, Integer.MAX_VALUE));
-            this.staticProtocol = new StaticProtocol(manager, manager, config.staticMroutes());
-            UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
             Injections injections = open(Injections.openOrCreate(directory));
             IgmpSpeaker igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
             punts.speak(IgmpSpeaker.IP_PROTOCOL, igmp);
+            UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
+            this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
             this.agent = new ControlAgent(
                     manager, publisher, List.of(punts::poll, igmp::advance, upcalls::poll, this::expire));
             staticProtocol.start();

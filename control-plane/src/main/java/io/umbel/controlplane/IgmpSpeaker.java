@@ -80,6 +80,11 @@ final class IgmpSpeaker implements PuntReceiver.Speaker {
         }
     }
 
+    /** See {@link IgmpClient#wants}; true for an interface without IGMP, whose hosts have no say. */
+    boolean wants(InterfaceId on, Ipv4 source, Ipv4 group) {
+        return !enabled.contains(on.index()) || client.wants(on, source, group);
+    }
+
     /** Does what is due; returns 1 if something was. */
     int advance() {
         OptionalLong deadline = client.nextDeadlineMs();

@@ -1,6 +1,7 @@
 package io.umbel.controlplane;
 
 import io.umbel.config.StaticMroute;
+import io.umbel.mgm.CreationAlert;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MfeKey;
@@ -35,11 +36,14 @@ final class StaticProtocol implements RoutingProtocolCallbacks {
 
     private final MulticastGroupManager manager;
     private final PacketUpcalls upcalls;
+    private final IgmpSpeaker igmp;
     private final Map<MfeKey, StaticMroute> mroutes = new LinkedHashMap<>();
 
-    StaticProtocol(MulticastGroupManager manager, PacketUpcalls upcalls, List<StaticMroute> mroutes) {
+    /** @param igmp asked what the hosts of an interface want that both own */
+    StaticProtocol(MulticastGroupManager manager, PacketUpcalls upcalls, IgmpSpeaker igmp, List<StaticMroute> mroutes) {
         this.manager = manager;
         this.upcalls = upcalls;
+        this.igmp = igmp;
         for (StaticMroute mroute : mroutes) {
             this.mroutes.put(key(mroute), mroute);
         }
@@ -83,6 +87,22 @@ final class StaticProtocol implements RoutingProtocolCallbacks {
     public RpfDecision onRpf(RpfQuery query) {
         StaticMroute mroute = mroutes.get(new MfeKey(query.group(), query.source()));
         return mroute == null ? query.asFound() : query.asFound().withIncoming(InterfaceId.of(mroute.iif()));
+    }
+
+    /**
+     * Keeps a source off an interface whose hosts have excluded it. Of an interface that a routing protocol owns, IGMP itself
+     * is not asked.
+     */
+    @Override
+    public void onCreationAlert(CreationAlert alert) {
+        StaticMroute mroute = mroutes.get(new MfeKey(alert.group(), alert.source()));
+        for (CreationAlert.OutgoingInterface branch : alert.outgoing()) {
+            boolean configured =
+                    mroute != null && mroute.oifs().contains(branch.id().index());
+            if (!configured && !igmp.wants(branch.id(), alert.source(), alert.group())) {
+                branch.disable();
+            }
+        }
     }
 
     private static MfeKey key(StaticMroute mroute) {
