@@ -24,7 +24,10 @@ final class TestCommand implements Subcommand {
                 "Run only these tests:",
                 "fast: whatever has no other tag;",
                 "lab: in network namespaces, with real sockets (as root);",
-                "soak: long, or many processes."
+                "process: with several processes at once;",
+                "conformance: the group manager, case by case, with a table of the outcomes;",
+                "model: the group manager against a naive model; more runs with -Dumbel.model.tries=N;",
+                "soak: long."
             })
     private @Nullable String tag;
 

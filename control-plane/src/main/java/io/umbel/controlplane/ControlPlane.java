@@ -13,6 +13,7 @@ import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MgmOptions;
 import io.umbel.mgm.MulticastGroupManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,6 +44,9 @@ public final class ControlPlane implements AutoCloseable {
     /** How many entries there may be. */
     private static final int MAX_MFES = 65_536;
 
+    /** How long the hosts have to answer the first general query of IGMP (RFC 3376 section 8.3: 10 s), and a little more. */
+    private static final Duration TAKEOVER_GRACE = Duration.ofSeconds(12);
+
     /** How long a client's callback may take before it is reported. */
     private static final int CALLBACK_ALLOWED_MS = 1000;
 
@@ -56,9 +60,10 @@ public final class ControlPlane implements AutoCloseable {
     private final SerializedGroupManager manager;
     private final StaticProtocol staticProtocol;
     private final ControlAgent agent;
+    private final Takeover takeover;
     private long nextExpiryNs;
 
-    private ControlPlane(ApplianceConfig config, InstantSource clock) {
+    private ControlPlane(ApplianceConfig config, InstantSource clock, Duration grace) {
         SharedDirectory directory = config.sharedDir().create();
         Rehearsal.run();
         try {
@@ -80,12 +85,16 @@ public final class ControlPlane implements AutoCloseable {
             punts.speak(IgmpSpeaker.IP_PROTOCOL, igmp);
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
+            this.takeover = new Takeover(publisher, manager, nanoClock, grace.toNanos());
             this.agent = new ControlAgent(
-                    manager, publisher, List.of(punts::poll, igmp::advance, upcalls::poll, this::expire));
+                    manager,
+                    publisher,
+                    List.of(punts::poll, igmp::advance, upcalls::poll, takeover::advance, this::expire));
             staticProtocol.start();
             staticProtocol.keepInstalled();
             publisher.flush();
-            publisher.removeUnconfirmed();
+            // What the configuration no longer has need not be asked about.
+            publisher.removeUnconfirmed(mfe -> mfe.flags() == Mfe.STATIC);
             open(run(agent));
         } catch (RuntimeException | Error failure) {
             CloseHelper.quietCloseAll(opened);
@@ -94,17 +103,18 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /**
-     * Makes the shared directory with the table and its change feed, takes over what an earlier control plane left there,
-     * and publishes the static entries. When it returns, a data plane may be started.
+     * Makes the shared directory with the table and its change feed, takes over what an earlier control plane left there
+     * ({@link Takeover}), and publishes the static entries. When it returns, a data plane may be started.
      *
      * @throws IllegalStateException with one sentence, if the directory is somebody else's or has a control plane already.
      */
     public static ControlPlane start(ApplianceConfig config) {
-        return start(config, InstantSource.system());
+        return start(config, InstantSource.system(), TAKEOVER_GRACE);
     }
 
-    static ControlPlane start(ApplianceConfig config, InstantSource clock) {
-        return new ControlPlane(config, clock);
+    /** @param grace how long entries of an earlier control plane stay unconfirmed */
+    static ControlPlane start(ApplianceConfig config, InstantSource clock, Duration grace) {
+        return new ControlPlane(config, clock, grace);
     }
 
     /**
@@ -119,6 +129,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The group manager, for reading, from any thread. */
     public MulticastGroupManager groupManager() {
         return manager;
+    }
+
+    /** Whether the entries of an earlier control plane have been confirmed or removed. Any thread may ask. */
+    boolean takeoverIsOver() {
+        return takeover.isOver();
     }
 
     private <T extends AutoCloseable> T open(T resource) {

@@ -9,8 +9,11 @@ import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.MfeCounters;
 import io.umbel.mgm.MfeKey;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -115,11 +118,21 @@ public final class MfePublisher implements Forwarder {
         }
     }
 
-    /** Removes the entries of an earlier control plane that nobody has installed again. */
-    synchronized void removeUnconfirmed() {
+    /** The entries of an earlier control plane that nobody has installed again. */
+    synchronized List<Mfe> unconfirmed() {
+        List<Mfe> entries = new ArrayList<>();
         for (long key : unconfirmed.stream().mapToLong(Long::longValue).toArray()) {
-            withdraw(key);
+            Mfe mfe = table.get(key);
+            if (mfe != null) {
+                entries.add(mfe);
+            }
         }
+        return entries;
+    }
+
+    /** Removes those of {@link #unconfirmed} that are like this. */
+    synchronized void removeUnconfirmed(Predicate<Mfe> like) {
+        unconfirmed().stream().filter(like).forEach(mfe -> withdraw(mfe.key()));
     }
 
     private void publish(long key, ForwardingEntry entry) {

@@ -9,6 +9,7 @@ import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.TemporarySharedDirectory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -93,7 +94,8 @@ final class ControlPlaneTest {
     private ControlPlane start(long epochMs, StaticMroute... mroutes) {
         return ControlPlane.start(
                 new ApplianceConfig(directory.get(), DataPlaneConfig.DEFAULT, List.of(), List.of(mroutes)),
-                InstantSource.fixed(Instant.ofEpochMilli(epochMs)));
+                InstantSource.fixed(Instant.ofEpochMilli(epochMs)),
+                Duration.ofHours(1));
     }
 
     private static StaticMroute mroute(int group, Integer... oifs) {

@@ -122,7 +122,9 @@ class HouseTest {
                 .resideInAnyPackage(
                         "java.io..",
                         "java.net..",
-                        "java.nio..",
+                        // Buffers are memory; these are not.
+                        "java.nio.channels..",
+                        "java.nio.file..",
                         "java.lang.foreign..",
                         "java.util.concurrent..",
                         "org.agrona..",
