@@ -23,6 +23,13 @@ import picocli.CommandLine.Option;
                     + "Ctrl-C or SIGTERM stops it cleanly: exit status 0 says that every packet buffer was returned."
         })
 final class RunCommand implements Subcommand {
+    /** What of the appliance runs in this process. */
+    enum Plane {
+        both,
+        control,
+        data
+    }
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -37,6 +44,15 @@ final class RunCommand implements Subcommand {
                     "Where control plane and data plane share their files, in place of the configuration's shared-dir.")
     private @Nullable Path sharedDirectory;
 
+    @Option(
+            names = "--plane",
+            paramLabel = "PLANE",
+            defaultValue = "both",
+            description =
+                    "What to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). As two processes, either may "
+                            + "be stopped and started again while the other works on; the control plane is the first to start.")
+    private Plane plane = Plane.both;
+
     private final ShutdownSignal shutdownSignal;
 
     RunCommand(ShutdownSignal shutdownSignal) {
@@ -46,16 +62,32 @@ final class RunCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         ApplianceConfig config = configured();
+        switch (plane) {
+            case both -> runBoth(config);
+            case control -> runControlPlane(config);
+            case data -> runDataPlane(config);
+        }
+        return ExitCode.OK;
+    }
+
+    private void runBoth(ApplianceConfig config) throws InterruptedException {
         ControlPlane controlPlane = ControlPlane.start(config);
         try {
-            forward(config);
+            runDataPlane(config);
         } finally {
             // While the control plane holds its lock, so that these are nobody else's files.
             config.sharedDir().remove();
             controlPlane.close();
         }
-        System.out.println("stopped: every packet buffer came back");
-        return ExitCode.OK;
+    }
+
+    /** Its end leaves the shared files alone: the data plane forwards on by them. */
+    private void runControlPlane(ApplianceConfig config) throws InterruptedException {
+        try (ControlPlane _ = ControlPlane.start(config)) {
+            System.out.println("ready: the control plane is up; Ctrl-C stops");
+            shutdownSignal.await();
+        }
+        System.out.println("stopped: the data plane forwards on");
     }
 
     private ApplianceConfig configured() {
@@ -69,7 +101,7 @@ final class RunCommand implements Subcommand {
                         config.staticMroutes());
     }
 
-    private void forward(ApplianceConfig config) throws InterruptedException {
+    private void runDataPlane(ApplianceConfig config) throws InterruptedException {
         try (Eal eal = Eal.start(ConfiguredDataPlane.ealOptions(config));
                 DataPlane dataPlane = DataPlane.open(eal, ConfiguredDataPlane.settings(config))) {
             dataPlane.start();
@@ -82,5 +114,6 @@ final class RunCommand implements Subcommand {
                 throw new IllegalStateException("stopped, but " + missing + " packet buffers did not come back");
             }
         }
+        System.out.println("stopped: every packet buffer came back");
     }
 }

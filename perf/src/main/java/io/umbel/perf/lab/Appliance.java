@@ -27,15 +27,22 @@ final class Appliance implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::readOutput);
     }
 
-    /** Starts it and waits until it forwards. {@link #isReady} says whether it does. */
-    static Appliance start(Lab lab, Path home, Path configuration) throws IOException, InterruptedException {
-        Appliance appliance = new Appliance(lab.startInAppliance(UmbelProcess.command(
-                home,
+    /**
+     * Starts it and waits until it forwards. {@link #isReady} says whether it does.
+     *
+     * @param options more options of {@code umbel run}
+     */
+    static Appliance start(Lab lab, Path home, Path configuration, String... options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "-c",
                 configuration.toString(),
                 "--shared-dir",
-                lab.sharedDirectory().toString())));
+                lab.sharedDirectory().toString()));
+        arguments.addAll(List.of(options));
+        Appliance appliance =
+                new Appliance(lab.startInAppliance(UmbelProcess.command(home, arguments.toArray(String[]::new))));
         if (!appliance.readyOrGone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             appliance.process.destroyForcibly();
         }
@@ -65,6 +72,11 @@ final class Appliance implements AutoCloseable {
         }
         reader.join();
         return process.exitValue();
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     private void readOutput() {
