@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * whose one writer it is. A subscriber that was lapped reads the whole table again.
  */
 public final class FibAgent implements Agent {
-    /** From 192.0.2.1 (TEST-NET-1, RFC 5737) to 233.252.0.1 (MCAST-TEST-NET, RFC 6676). */
-    private static final long REHEARSED_STREAM = 0xc000_0201_e9fc_0001L;
-
-    private static final Branch REHEARSED = new Branch(1, 0, 0, 0, 0);
-
     private final MfeTable table;
     private final MfeChanges.Subscriber changes;
     private final Fib fib;
@@ -76,18 +71,6 @@ public final class FibAgent implements Agent {
                 remove(key);
             }
         }
-    }
-
-    /**
-     * Goes the way of a change once before one matters, with an entry that is gone afterwards: the first time, the JVM loads
-     * the classes on the way. Before the workers poll their first frame.
-     */
-    public void rehearse() {
-        readAgain(REHEARSED_STREAM);
-        fib.put(REHEARSED_STREAM, REHEARSED.interfaceIndex(), List.of(REHEARSED));
-        fib.remove(REHEARSED_STREAM);
-        fib.advance();
-        fib.advance();
     }
 
     @Override

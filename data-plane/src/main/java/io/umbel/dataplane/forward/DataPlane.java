@@ -8,6 +8,7 @@ import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.fib.Branch;
 import io.umbel.dataplane.fib.Fib;
 import io.umbel.dataplane.fib.FibAgent;
+import io.umbel.dataplane.fib.FibRehearsal;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
@@ -72,6 +73,7 @@ public final class DataPlane implements AutoCloseable {
                 .map(InterfaceSettings::device)
                 .distinct()
                 .toList();
+        FibRehearsal.run();
         try {
             MfeTable table = open(MfeTable.open(settings.directory()));
             // Before the table is read, so that no change falls in between.
@@ -91,7 +93,6 @@ public final class DataPlane implements AutoCloseable {
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
             this.fibAgent = new FibAgent(table, changes, fib, mfeCounters, SystemNanoClock.INSTANCE, branches::get);
-            fibAgent.rehearse();
             fibAgent.readWholeTable();
 
             List<WorkerCounters> counters = new ArrayList<>();
