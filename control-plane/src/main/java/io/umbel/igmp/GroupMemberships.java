@@ -146,7 +146,8 @@ final class GroupMemberships {
         void leaveAnySource(NavigableSet<Ipv4> staying) {
             manager.deleteGroupMembership(handle, SourceGroup.anySource(group), on, StateFlags.JOIN);
             if (forwardStateAdded) {
-                forwardStateAdded = false;
+                // Those that stay keep theirs, and it outlasts the next (*, g) again.
+                forwardStateAdded = !staying.isEmpty();
                 sourcesWithMfe().stream()
                         .filter(source -> !staying.contains(source))
                         .forEach(this::trim);

@@ -36,7 +36,7 @@ class IgmpClientModelTest {
                 .ofMaxSize(60);
     }
 
-    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
     void outgoingLists_areWhatTheHostsWant(@ForAll("steps") int[] steps) {
         ManagedRouter router = new ManagedRouter(
                 MgmOptions.DEFAULTS, IgmpConfig.DEFAULTS.withTimers(IgmpTimers.of(2, 20_000, 3_000, 1_000)));

@@ -168,6 +168,19 @@ class IgmpClientTest {
     }
 
     @Test
+    void forwardStateOfASourceThatWasRequestedForAWhileGoesWithTheLastHost() {
+        ManagedRouter router = ManagedRouter.withDefaults();
+        router.packet(3, TestLink.G);
+        router.report(RecordType.CHANGE_TO_EXCLUDE_MODE, 3);
+        router.report(RecordType.MODE_IS_EXCLUDE);
+        router.report(RecordType.CHANGE_TO_INCLUDE_MODE, 3);
+        router.passMs(5_000);
+        router.report(RecordType.MODE_IS_EXCLUDE);
+        router.passMs(300_000);
+        assertEquals(List.of(), router.outgoing(3));
+    }
+
+    @Test
     void closedClient_hasLeftEverything() {
         router.report(RecordType.CHANGE_TO_EXCLUDE_MODE);
         router.packet(1, TestLink.G);
