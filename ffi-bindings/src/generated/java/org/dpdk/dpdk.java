@@ -82,65 +82,6 @@ public class dpdk extends dpdk$shared {
         return RTE_ETHER_ADDR_LEN;
     }
 
-    private static class rte_log_set_global_level {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
-            dpdk.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_log_set_global_level");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * void rte_log_set_global_level(uint32_t level)
-     * }
-     */
-    public static FunctionDescriptor rte_log_set_global_level$descriptor() {
-        return rte_log_set_global_level.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * void rte_log_set_global_level(uint32_t level)
-     * }
-     */
-    public static MethodHandle rte_log_set_global_level$handle() {
-        return rte_log_set_global_level.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * void rte_log_set_global_level(uint32_t level)
-     * }
-     */
-    public static MemorySegment rte_log_set_global_level$address() {
-        return rte_log_set_global_level.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * void rte_log_set_global_level(uint32_t level)
-     * }
-     */
-    public static void rte_log_set_global_level(int level) {
-        var mh$ = rte_log_set_global_level.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("rte_log_set_global_level", level);
-            }
-            mh$.invokeExact(level);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
     private static class rte_dev_probe {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             dpdk.C_INT,
@@ -1027,66 +968,6 @@ public class dpdk extends dpdk$shared {
         }
     }
 
-    private static class rte_eth_dev_is_valid_port {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            dpdk.C_INT,
-            dpdk.C_SHORT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_is_valid_port");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int rte_eth_dev_is_valid_port(uint16_t port_id)
-     * }
-     */
-    public static FunctionDescriptor rte_eth_dev_is_valid_port$descriptor() {
-        return rte_eth_dev_is_valid_port.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int rte_eth_dev_is_valid_port(uint16_t port_id)
-     * }
-     */
-    public static MethodHandle rte_eth_dev_is_valid_port$handle() {
-        return rte_eth_dev_is_valid_port.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int rte_eth_dev_is_valid_port(uint16_t port_id)
-     * }
-     */
-    public static MemorySegment rte_eth_dev_is_valid_port$address() {
-        return rte_eth_dev_is_valid_port.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int rte_eth_dev_is_valid_port(uint16_t port_id)
-     * }
-     */
-    public static int rte_eth_dev_is_valid_port(short port_id) {
-        var mh$ = rte_eth_dev_is_valid_port.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("rte_eth_dev_is_valid_port", port_id);
-            }
-            return (int)mh$.invokeExact(port_id);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
     private static class rte_eth_dev_start {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             dpdk.C_INT,
@@ -1622,67 +1503,6 @@ public class dpdk extends dpdk$shared {
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_get_mtu", port_id, mtu);
-            }
-            return (int)mh$.invokeExact(port_id, mtu);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class rte_eth_dev_set_mtu {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            dpdk.C_INT,
-            dpdk.C_SHORT,
-            dpdk.C_SHORT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_set_mtu");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
-     * }
-     */
-    public static FunctionDescriptor rte_eth_dev_set_mtu$descriptor() {
-        return rte_eth_dev_set_mtu.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
-     * }
-     */
-    public static MethodHandle rte_eth_dev_set_mtu$handle() {
-        return rte_eth_dev_set_mtu.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
-     * }
-     */
-    public static MemorySegment rte_eth_dev_set_mtu$address() {
-        return rte_eth_dev_set_mtu.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
-     * }
-     */
-    public static int rte_eth_dev_set_mtu(short port_id, short mtu) {
-        var mh$ = rte_eth_dev_set_mtu.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("rte_eth_dev_set_mtu", port_id, mtu);
             }
             return (int)mh$.invokeExact(port_id, mtu);
         } catch (Error | RuntimeException ex) {

@@ -211,11 +211,6 @@ public final class EthDevice implements AutoCloseable {
         }
     }
 
-    /** Sets {@link #mtu}. Between {@link #configure} and {@link #start}. */
-    public void setMtu(int mtu) {
-        check(dpdk.rte_eth_dev_set_mtu(port, (short) mtu), "rte_eth_dev_set_mtu to " + mtu);
-    }
-
     /** The device's own counters. */
     public DeviceStats stats() {
         try (Arena call = Arena.ofConfined()) {

@@ -43,9 +43,4 @@ final class OutgoingLists {
         list.entries++;
         return list;
     }
-
-    /** Lists in native memory. */
-    int size() {
-        return lists.size();
-    }
 }

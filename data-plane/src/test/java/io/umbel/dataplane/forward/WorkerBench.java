@@ -5,6 +5,7 @@ import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.Punts;
+import io.umbel.dataplane.contract.ScratchDirectory;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.dataplane.fib.Fib;
@@ -13,15 +14,11 @@ import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
 import io.umbel.dpdk.PollingThread;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.agrona.concurrent.CachedNanoClock;
 
 /**
@@ -44,7 +41,7 @@ final class WorkerBench implements AutoCloseable {
     private final List<ForwardingInterface> interfaces = new ArrayList<>();
     private final Fib fib = new Fib(1);
     private final WorkerCounters counters;
-    private final SharedDirectory directory;
+    private final ScratchDirectory scratch = new ScratchDirectory();
     private final Upcalls upcalls;
     private final Punts punts;
     private final Injections injections;
@@ -72,7 +69,7 @@ final class WorkerBench implements AutoCloseable {
     }
 
     private WorkerBench(HoldSettings hold, int poolSize, int mtu, int... vlanIds) {
-        directory = temporaryDirectory();
+        SharedDirectory directory = scratch.get();
         upcalls = Upcalls.openOrCreate(directory);
         punts = Punts.openOrCreate(directory);
         injections = Injections.openOrCreate(directory);
@@ -106,14 +103,6 @@ final class WorkerBench implements AutoCloseable {
                 clock,
                 new Injector(exchange.injections(), thread.cache(), buffers, counters, interfaces),
                 arena);
-    }
-
-    private static SharedDirectory temporaryDirectory() {
-        try {
-            return new SharedDirectory(Files.createTempDirectory("umbel-bench").resolve("shared")).create();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private EthDevice startRing(int port) {
@@ -236,15 +225,6 @@ final class WorkerBench implements AutoCloseable {
         return pool.size() - pool.available();
     }
 
-    private void removeDirectory() {
-        try {
-            directory.remove();
-            Files.delete(Objects.requireNonNull(directory.path().getParent()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         worker.stop();
@@ -253,7 +233,7 @@ final class WorkerBench implements AutoCloseable {
         upcalls.close();
         punts.close();
         injections.close();
-        removeDirectory();
+        scratch.close();
         rings.forEach(EthDevice::close);
         fib.close();
         counters.close();
