@@ -14,6 +14,8 @@ public final class Mbuf {
     /** Bytes between the start of an mbuf's buffer and a fresh frame ({@code RTE_PKTMBUF_HEADROOM}). */
     public static final int HEADROOM = dpdk.RTE_PKTMBUF_HEADROOM();
 
+    private static final long FRESH_DATA = rte_mbuf.sizeof() + HEADROOM;
+
     private static final long BUF_ADDR = rte_mbuf.buf_addr$offset();
     private static final long DATA_OFF = rte_mbuf.data_off$offset();
     private static final long REFCNT = rte_mbuf.refcnt$offset();
@@ -38,9 +40,27 @@ public final class Mbuf {
         return UnsafeApi.getLong(mbuf + BUF_ADDR) + (UnsafeApi.getShort(mbuf + DATA_OFF) & 0xffff);
     }
 
-    /** Address of the first data byte of an mbuf fresh from its pool. */
+    /**
+     * Address of the first data byte of an mbuf fresh from a {@link PacketPool}, whose mbufs have no private area, so that
+     * the buffer follows the mbuf: not to read its address saves the packet loop a load that waits for memory.
+     */
     public static long freshData(long mbuf) {
-        return UnsafeApi.getLong(mbuf + BUF_ADDR) + HEADROOM;
+        return mbuf + FRESH_DATA;
+    }
+
+    /** {@code data_off}, {@code refcnt}, {@code nb_segs} and {@code port}, which lie side by side, 16 bits each. */
+    public static long rearm(long mbuf) {
+        return UnsafeApi.getLong(mbuf + DATA_OFF);
+    }
+
+    /** Whether the frame has one segment, in what {@link #rearm} answers. */
+    public static boolean isOneSegment(long rearm) {
+        return (rearm >>> 32 & 0xffff) == 1;
+    }
+
+    /** As {@link #data(long)}, with what {@link #rearm} answers. */
+    public static long data(long mbuf, long rearm) {
+        return UnsafeApi.getLong(mbuf + BUF_ADDR) + (rearm & 0xffff);
     }
 
     /** Octets of frame in this segment. */
@@ -91,8 +111,7 @@ public final class Mbuf {
     public static void initialise(long mbuf, int length, int owner) {
         UnsafeApi.putLong(mbuf + DATA_OFF, REARM | (long) owner << 48);
         UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
-        UnsafeApi.putInt(mbuf + PKT_LEN, length);
-        UnsafeApi.putShort(mbuf + DATA_LEN, (short) length);
+        UnsafeApi.putLong(mbuf + PKT_LEN, length | (long) length << 32);
     }
 
     /**

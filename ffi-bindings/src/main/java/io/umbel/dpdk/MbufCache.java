@@ -46,6 +46,11 @@ public final class MbufCache {
         this.dequeue = rte_mempool_ops.dequeue(operations);
     }
 
+    /** Mbufs in the cache: so many calls of {@link #take} succeed, as long as no device uses the cache in between. */
+    public int length() {
+        return UnsafeApi.getInt(cache + LENGTH);
+    }
+
     /** Takes one mbuf, or answers 0 if the pool is empty. Its contents are what its last holder left. */
     public long take() {
         int length = UnsafeApi.getInt(cache + LENGTH);
@@ -57,6 +62,22 @@ public final class MbufCache {
         }
         UnsafeApi.putInt(cache + LENGTH, length - 1);
         return UnsafeApi.getLong(cache + OBJECTS + ((length - 1L) << 3));
+    }
+
+    /**
+     * Takes several mbufs.
+     *
+     * @param count at most 512 ({@code RTE_MEMPOOL_CACHE_MAX_SIZE})
+     * @return address of their addresses, side by side, valid until the cache is next used, by a device too; or 0 if the
+     *     pool has not that many, and nothing is taken then
+     */
+    public long take(int count) {
+        if (!reserve(count)) {
+            return 0;
+        }
+        int length = UnsafeApi.getInt(cache + LENGTH) - count;
+        UnsafeApi.putInt(cache + LENGTH, length);
+        return cache + OBJECTS + ((long) length << 3);
     }
 
     /**

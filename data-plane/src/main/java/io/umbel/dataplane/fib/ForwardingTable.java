@@ -35,6 +35,9 @@ public final class ForwardingTable {
     private static final int LIST = 16;
     private static final int COUNTERS = 24;
     private static final int IDENTITY = 56;
+    // The compiler knows the value of a static constant, but not that of an enum's field.
+    private static final int PACKETS = offset(MfeCounter.PACKETS);
+    private static final int OCTETS = offset(MfeCounter.OCTETS);
 
     /** Multiplicative hashing by the golden ratio; the high bits are the good ones. */
     private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
@@ -79,21 +82,21 @@ public final class ForwardingTable {
 
     /** Counts one packet of the entry. */
     public static void count(long entry, MfeCounter counter) {
-        add(entry, counter, 1);
+        add(entry + offset(counter), 1);
     }
 
     /** Counts one forwarded packet of so many octets. */
     public static void countForwarded(long entry, int octets) {
-        add(entry, MfeCounter.PACKETS, 1);
-        add(entry, MfeCounter.OCTETS, octets);
+        add(entry + PACKETS, 1);
+        add(entry + OCTETS, octets);
     }
 
     private static int offset(MfeCounter counter) {
         return COUNTERS + (counter.id() - 1) * Long.BYTES;
     }
 
-    private static void add(long entry, MfeCounter counter, long by) {
-        UnsafeApi.putLong(entry + offset(counter), UnsafeApi.getLong(entry + offset(counter)) + by);
+    private static void add(long address, long by) {
+        UnsafeApi.putLong(address, UnsafeApi.getLong(address) + by);
     }
 
     static long read(long entry, MfeCounter counter) {

@@ -31,37 +31,34 @@ final class Classifier {
      * @return {@link Fate#FORWARDED} if its entry is to be looked up
      */
     Fate classify(long ip, int contiguous, int available) {
-        if (contiguous < Ipv4.LENGTH || Ipv4.version(ip) != 4) {
+        if (contiguous < Ipv4.LENGTH) {
             return Fate.DROPPED_MALFORMED;
         }
-        int headerLength = Ipv4.headerLength(ip);
-        int totalLength = Ipv4.totalLength(ip);
-        if (headerLength < Ipv4.LENGTH
+        long firstWord = Ipv4.firstWord(ip);
+        int headerLength = Ipv4.headerLength(firstWord);
+        int totalLength = Ipv4.totalLength(firstWord);
+        if (Ipv4.version(firstWord) != 4
+                || headerLength < Ipv4.LENGTH
                 || headerLength > contiguous
                 || headerLength > totalLength
                 || totalLength > available) {
             return Fate.DROPPED_MALFORMED;
         }
-        if (!Ipv4.checksumIsRight(ip, headerLength)) {
+        long secondWord = Ipv4.secondWord(ip);
+        if (!Ipv4.checksumIsRight(ip, firstWord, secondWord, headerLength)) {
             return Fate.DROPPED_CHECKSUM;
         }
         int destination = Ipv4.destination(ip);
-        if (isForControlPlane(Ipv4.protocol(ip), destination)) {
+        int protocol = Ipv4.protocol(secondWord);
+        if (protocol == Ipv4.IGMP || protocol == Ipv4.PIM || Ipv4Address.isLinkLocalMulticast(destination)) {
             return Fate.PUNTED;
         }
         if (!Ipv4Address.isMulticast(destination)) {
-            return Fate.DROPPED_NOT_MULTICAST;
+            return ownAddresses.contains(destination) ? Fate.PUNTED : Fate.DROPPED_NOT_MULTICAST;
         }
-        if (Ipv4Address.isMartianSource(Ipv4.source(ip))) {
+        if (Ipv4Address.isMartianSource(Ipv4.sourceOf(secondWord))) {
             return Fate.DROPPED_MARTIAN;
         }
-        return Ipv4.ttl(ip) <= 1 ? Fate.DROPPED_TTL : Fate.FORWARDED;
-    }
-
-    private boolean isForControlPlane(int protocol, int destination) {
-        return protocol == Ipv4.IGMP
-                || protocol == Ipv4.PIM
-                || Ipv4Address.isLinkLocalMulticast(destination)
-                || (!Ipv4Address.isMulticast(destination) && ownAddresses.contains(destination));
+        return Ipv4.ttl(secondWord) <= 1 ? Fate.DROPPED_TTL : Fate.FORWARDED;
     }
 }

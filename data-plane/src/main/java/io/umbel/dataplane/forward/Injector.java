@@ -64,7 +64,7 @@ final class Injector {
         }
         UnsafeApi.copyMemory(octets, frame + l2, length);
         counters.count(ExchangeCounter.INJECTED);
-        counters.countQueued(interfaceIndex, l2 + length);
+        counters.countQueued(interfaceIndex, 1, l2 + length);
         buffers[out.port()].add(mbuf);
     }
 }

@@ -27,8 +27,24 @@ final class TxBuffer {
 
     /** Adds a frame, which is the buffer's from here on. */
     void add(long mbuf) {
-        UnsafeApi.putLong(mbufs + (long) count * Long.BYTES, mbuf);
-        if (++count == Worker.BURST) {
+        UnsafeApi.putLong(end(), mbuf);
+        added(1);
+    }
+
+    /** How many frames still fit, at least 1. */
+    int room() {
+        return Worker.BURST - count;
+    }
+
+    /** Where the addresses of up to {@link #room} mbufs may be written, to be {@link #added} then. */
+    long end() {
+        return mbufs + (long) count * Long.BYTES;
+    }
+
+    /** Adds the frames whose addresses were written at {@link #end}. */
+    void added(int more) {
+        count += more;
+        if (count == Worker.BURST) {
             flush();
         }
     }

@@ -28,11 +28,12 @@ final class Worker implements HeldPackets.Receiver {
     /** Octets of an Ethernet ARP packet (RFC 826). */
     private static final int ARP_LENGTH = 28;
 
-    private static final int PRIORITY_MASK = 0xf000;
+    static final int PRIORITY_MASK = 0xf000;
 
     private final WorkerPort[] ports;
     private final TxBuffer[] buffers;
     private final Replicator replicator;
+    private final FastPath fastPath;
     private final Classifier classifier;
     private final FibReader fib;
     private final MbufCache cache;
@@ -61,6 +62,7 @@ final class Worker implements HeldPackets.Receiver {
         this.ports = ports;
         this.buffers = buffers;
         this.replicator = replicator;
+        this.fastPath = new FastPath(replicator, counters);
         this.classifier = classifier;
         this.fib = fib;
         this.cache = cache;
@@ -86,6 +88,7 @@ final class Worker implements HeldPackets.Receiver {
         if (injector != null) {
             injector.pass();
         }
+        replicator.flush();
         for (TxBuffer buffer : buffers) {
             buffer.flush();
         }
@@ -104,14 +107,29 @@ final class Worker implements HeldPackets.Receiver {
             return 0;
         }
         counters.countPolled(port.number(), received);
+        int forwarded = 0;
+        // What is held of a stream must leave first, which the fast path does not look after.
+        boolean holding = unknown.holdsAny();
+        ForwardingTable table = this.table;
         for (int i = 0; i < received; i++) {
             long mbuf = UnsafeApi.getLong(burst + (long) i * Long.BYTES);
+            if (!holding && fastPath.forward(mbuf, port, table)) {
+                forwarded++;
+                continue;
+            }
             Fate fate = forward(mbuf, port);
-            counters.count(fate);
-            if (fate != Fate.FORWARDED && fate != Fate.HELD) {
-                cache.free(mbuf);
+            holding = unknown.holdsAny();
+            if (fate == Fate.FORWARDED) {
+                forwarded++;
+            } else {
+                counters.count(fate);
+                if (fate != Fate.HELD) {
+                    cache.free(mbuf);
+                }
             }
         }
+        replicator.flush();
+        counters.countForwarded(forwarded);
         return received;
     }
 
@@ -144,11 +162,10 @@ final class Worker implements HeldPackets.Receiver {
         Fate fate = type == Ethernet.IPV4_RAW
                 ? classifier.classify(frame + l2, contiguous - l2, octets - l2)
                 : fateOfOtherType(type, contiguous - l2);
-        return switch (fate) {
-            case FORWARDED -> route(mbuf, l2, tag & PRIORITY_MASK, incoming);
-            case PUNTED -> punt(mbuf, incoming);
-            default -> fate;
-        };
+        if (fate == Fate.FORWARDED) {
+            return route(mbuf, frame + l2, l2, tag & PRIORITY_MASK, incoming);
+        }
+        return fate == Fate.PUNTED ? punt(mbuf, incoming) : fate;
     }
 
     private static Fate fateOfOtherType(int type, int octets) {
@@ -172,8 +189,7 @@ final class Worker implements HeldPackets.Receiver {
         return Fate.PUNTED;
     }
 
-    private Fate route(long mbuf, int l2, int priority, int incoming) {
-        long ip = Mbuf.data(mbuf) + l2;
+    private Fate route(long mbuf, long ip, int l2, int priority, int incoming) {
         long key = Ipv4.streamRaw(ip);
         long entry = table.find(key);
         if (entry == 0) {
@@ -198,7 +214,7 @@ final class Worker implements HeldPackets.Receiver {
             ForwardingTable.count(entry, MfeCounter.NEGATIVE);
             return Fate.DROPPED_NEGATIVE;
         }
-        int datagram = Ipv4.totalLength(ip);
+        int datagram = Ipv4.totalLength(Ipv4.firstWord(ip));
         if (!replicator.replicate(mbuf, ip, l2, priority, list)) {
             return Fate.DROPPED_NO_BUFFER;
         }

@@ -62,7 +62,7 @@ final class WorkerAgent implements Agent {
             buffers[port] = new TxBuffer(device.txQueue(number), cache, counters, arena);
             sendsChains[port] = device.sendsChains();
         }
-        Replicator replicator = new Replicator(cache, buffers, sendsChains, counters, pool.dataRoom());
+        Replicator replicator = new Replicator(cache, buffers, sendsChains, counters, pool.dataRoom(), arena);
         Classifier classifier = new Classifier(
                 interfaces.stream().mapToInt(ForwardingInterface::address).toArray());
         Injector injector =

@@ -30,6 +30,13 @@ final class WorkerCounters implements AutoCloseable {
         }
     }
 
+    // The compiler knows the value of a static constant, but not that of an enum's field.
+    private static final int IN_PACKETS = InterfaceCount.IN_PACKETS.offset;
+    private static final int IN_OCTETS = InterfaceCount.IN_OCTETS.offset;
+    private static final int QUEUED_PACKETS = InterfaceCount.QUEUED_PACKETS.offset;
+    private static final int QUEUED_OCTETS = InterfaceCount.QUEUED_OCTETS.offset;
+    private static final int FORWARDED = Fate.FORWARDED.id() * Long.BYTES;
+
     private static final int LINE_SHIFT = 6;
     private static final int FATES_LENGTH = ((Fate.values().length + 1) * Long.BYTES + 63) & -64;
 
@@ -72,16 +79,20 @@ final class WorkerCounters implements AutoCloseable {
         add(fates + (long) fate.id() * Long.BYTES, 1);
     }
 
-    void countReceived(int index, int octets) {
-        long line = line(index);
-        add(line + InterfaceCount.IN_PACKETS.offset, 1);
-        add(line + InterfaceCount.IN_OCTETS.offset, octets);
+    void countForwarded(int frames) {
+        add(fates + FORWARDED, frames);
     }
 
-    void countQueued(int index, int octets) {
+    void countReceived(int index, int octets) {
         long line = line(index);
-        add(line + InterfaceCount.QUEUED_PACKETS.offset, 1);
-        add(line + InterfaceCount.QUEUED_OCTETS.offset, octets);
+        add(line + IN_PACKETS, 1);
+        add(line + IN_OCTETS, octets);
+    }
+
+    void countQueued(int index, int packets, long octets) {
+        long line = line(index);
+        add(line + QUEUED_PACKETS, packets);
+        add(line + QUEUED_OCTETS, octets);
     }
 
     void countDiscarded(int index, int octets) {

@@ -22,6 +22,7 @@ public final class Ethernet {
     public static final int ARP_RAW = 0x0608;
     public static final int VLAN_RAW = 0x0081;
 
+    private static final int SOURCE = 6;
     private static final int TYPE = 12;
     private static final int TAG_CONTROL = 14;
 
@@ -35,6 +36,16 @@ public final class Ethernet {
     /** The EtherType behind the tag of a tagged frame. */
     public static int taggedTypeRaw(long frame) {
         return UnsafeApi.getShort(frame + TYPE + TAG_LENGTH) & 0xffff;
+    }
+
+    /** The EtherType and, in the upper 16 bits, the two octets behind it. */
+    public static int typeAndNextRaw(long frame) {
+        return UnsafeApi.getInt(frame + TYPE);
+    }
+
+    /** The EtherType behind the tag of a tagged frame and, in the upper 16 bits, the two octets behind it. */
+    public static int taggedTypeAndNextRaw(long frame) {
+        return UnsafeApi.getInt(frame + TYPE + TAG_LENGTH);
     }
 
     /** The tag's control information, host order: priority, drop eligibility, VLAN id. */
@@ -65,8 +76,8 @@ public final class Ethernet {
      */
     public static void writeRaw(long frame, long destination, long source, int typeRaw) {
         UnsafeApi.putLong(frame, destination | source << 48);
-        UnsafeApi.putInt(frame + 8, (int) (source >>> 16));
-        UnsafeApi.putShort(frame + TYPE, (short) typeRaw);
+        // Source and type, eight octets; the first two for the second time.
+        UnsafeApi.putLong(frame + SOURCE, source | (long) typeRaw << 48);
     }
 
     /**

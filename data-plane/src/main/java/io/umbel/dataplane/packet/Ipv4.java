@@ -10,15 +10,15 @@ public final class Ipv4 {
     /** Octets of the longest header. */
     public static final int MAX_LENGTH = 60;
 
+    /** First octet of a header without options. */
+    public static final int VERSION_4_WITHOUT_OPTIONS = 0x45;
+
     /** Protocol numbers. */
     public static final int IGMP = 2;
 
     public static final int PIM = 103;
 
-    private static final int TOTAL_LENGTH = 2;
     private static final int TTL = 8;
-    private static final int PROTOCOL = 9;
-    private static final int CHECKSUM = 10;
     private static final int SOURCE = 12;
     private static final int DESTINATION = 16;
 
@@ -26,26 +26,44 @@ public final class Ipv4 {
 
     private Ipv4() {}
 
-    public static int version(long ip) {
-        return UnsafeApi.getByte(ip) >>> 4 & 0xf;
+    /** The header's first eight octets as they lie in memory: version to fragment offset. */
+    public static long firstWord(long ip) {
+        return UnsafeApi.getLong(ip);
     }
 
-    /** Octets of the header, options included, as its IHL field says. */
-    public static int headerLength(long ip) {
-        return (UnsafeApi.getByte(ip) & 0xf) << 2;
+    /** The next eight: TTL, protocol, checksum, source. */
+    public static long secondWord(long ip) {
+        return UnsafeApi.getLong(ip + TTL);
     }
 
-    /** Octets of the datagram, header included, as its header says. */
-    public static int totalLength(long ip) {
-        return Short.reverseBytes(UnsafeApi.getShort(ip + TOTAL_LENGTH)) & 0xffff;
+    /** The version, in what {@link #firstWord} answers. */
+    public static int version(long firstWord) {
+        return (int) firstWord >>> 4 & 0xf;
     }
 
-    public static int ttl(long ip) {
-        return UnsafeApi.getByte(ip + TTL) & 0xff;
+    /** Octets of the header, options included, as its IHL field says, in what {@link #firstWord} answers. */
+    public static int headerLength(long firstWord) {
+        return ((int) firstWord & 0xf) << 2;
     }
 
-    public static int protocol(long ip) {
-        return UnsafeApi.getByte(ip + PROTOCOL) & 0xff;
+    /** Octets of the datagram, header included, as its header says, in what {@link #firstWord} answers. */
+    public static int totalLength(long firstWord) {
+        return Integer.reverseBytes((int) firstWord) & 0xffff;
+    }
+
+    /** The TTL, in what {@link #secondWord} answers. */
+    public static int ttl(long secondWord) {
+        return (int) secondWord & 0xff;
+    }
+
+    /** The protocol number, in what {@link #secondWord} answers. */
+    public static int protocol(long secondWord) {
+        return (int) secondWord >>> 8 & 0xff;
+    }
+
+    /** The source, first octet most significant, in what {@link #secondWord} answers. */
+    public static int sourceOf(long secondWord) {
+        return Integer.reverseBytes((int) (secondWord >>> 32));
     }
 
     /** The source, first octet most significant. */
@@ -68,36 +86,56 @@ public final class Ipv4 {
         return UnsafeApi.getLong(ip + SOURCE);
     }
 
+    /** The same, from what {@link #secondWord} and {@link #destinationRaw} answer. */
+    public static long streamRaw(long secondWord, int destinationRaw) {
+        return (secondWord >>> 32) | (long) destinationRaw << 32;
+    }
+
     /** What {@link #streamRaw(long)} reads from a header with these addresses, first octet most significant. */
     public static long streamRaw(int source, int destination) {
         return Long.reverseBytes((long) source << 32 | Integer.toUnsignedLong(destination));
     }
 
-    /** Whether the header's checksum is right (RFC 1071), over {@code headerLength} octets, a multiple of 4. */
-    public static boolean checksumIsRight(long ip, int headerLength) {
-        long first = UnsafeApi.getLong(ip);
-        long second = UnsafeApi.getLong(ip + 8);
-        long sum = (first >>> 32)
-                + (first & LOW_32)
-                + (second >>> 32)
-                + (second & LOW_32)
-                + (UnsafeApi.getInt(ip + 16) & LOW_32);
+    /**
+     * Whether the header's checksum is right (RFC 1071).
+     *
+     * @param headerLength octets, a multiple of 4 and at least 20
+     */
+    public static boolean checksumIsRight(long ip, long firstWord, long secondWord, int headerLength) {
+        long sum = sum(firstWord, secondWord, destinationRaw(ip));
         for (int offset = LENGTH; offset < headerLength; offset += Integer.BYTES) {
             sum += UnsafeApi.getInt(ip + offset) & LOW_32;
         }
-        sum = (sum >>> 32) + (sum & LOW_32);
-        sum = (sum >>> 16) + (sum & 0xffff);
-        sum = (sum >>> 16) + (sum & 0xffff);
-        return (sum >>> 16) + (sum & 0xffff) == 0xffff;
+        return foldsToOnes(sum);
+    }
+
+    /** Whether the checksum of a header without options is right. */
+    public static boolean checksumIsRight(long firstWord, long secondWord, int destinationRaw) {
+        return foldsToOnes(sum(firstWord, secondWord, destinationRaw));
+    }
+
+    private static long sum(long firstWord, long secondWord, int destinationRaw) {
+        return (firstWord >>> 32)
+                + (firstWord & LOW_32)
+                + (secondWord >>> 32)
+                + (secondWord & LOW_32)
+                + (destinationRaw & LOW_32);
+    }
+
+    private static boolean foldsToOnes(long sum) {
+        // At most 15 words of 32 bits: below 2^36, so that two foldings are enough.
+        long folded = (sum >>> 32) + (sum >>> 16 & 0xffff) + (sum & 0xffff);
+        return (folded >>> 16) + (folded & 0xffff) == 0xffff;
     }
 
     /**
-     * Takes 1 off the TTL, which is not 0, and brings the checksum into line (RFC 1624, equation 3). The TTL is the
-     * first octet of its 16-bit word, so on a little-endian machine the word goes down by 1 as well.
+     * Takes 1 off the TTL, which is not 0, and brings the checksum into line (RFC 1624, equation 3). On a little-endian
+     * machine the TTL is the lowest octet of a word and the checksum its upper half, which goes up by 1; past 0xffff, which
+     * is the same as 0 and not used, by 2.
      */
     public static void decrementTtl(long ip) {
-        UnsafeApi.putByte(ip + TTL, (byte) (UnsafeApi.getByte(ip + TTL) - 1));
-        int sum = (~UnsafeApi.getShort(ip + CHECKSUM) & 0xffff) + 0xfffe;
-        UnsafeApi.putShort(ip + CHECKSUM, (short) ~((sum & 0xffff) + (sum >>> 16)));
+        int word = UnsafeApi.getInt(ip + TTL);
+        int carry = ((word >>> 16) + 2) >>> 16;
+        UnsafeApi.putInt(ip + TTL, word - 1 + ((1 + carry) << 16));
     }
 }

@@ -91,7 +91,7 @@ final class WorkerBench implements AutoCloseable {
         worker = new Worker(
                 new WorkerPort[] {new WorkerPort(0, rings.getFirst().rxQueue(0), interfaces)},
                 buffers,
-                new Replicator(thread.cache(), buffers, sendsChains, counters, DATA_ROOM),
+                new Replicator(thread.cache(), buffers, sendsChains, counters, DATA_ROOM, arena),
                 new Classifier(interfaces.stream()
                         .mapToInt(ForwardingInterface::address)
                         .toArray()),

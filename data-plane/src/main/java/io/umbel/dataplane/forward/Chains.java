@@ -1,0 +1,99 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dataplane.fib.OutgoingList;
+import io.umbel.dataplane.packet.Ethernet;
+import io.umbel.dataplane.packet.Ipv4;
+import io.umbel.dpdk.Mbuf;
+import io.umbel.dpdk.MbufCache;
+import org.agrona.UnsafeApi;
+
+/** Replicates a frame by chaining: every branch gets an mbuf with the headers in front of the shared payload. */
+final class Chains {
+    private final MbufCache cache;
+    private final TxBuffer[] buffers;
+    private final boolean[] sendsChains;
+    private final WorkerCounters counters;
+    private final int dataRoom;
+
+    /**
+     * @param buffers one a port
+     * @param sendsChains one a port: whether it takes frames of several segments; the others get the payload copied
+     * @param dataRoom octets of frame that a fresh mbuf holds
+     */
+    Chains(MbufCache cache, TxBuffer[] buffers, boolean[] sendsChains, WorkerCounters counters, int dataRoom) {
+        this.cache = cache;
+        this.buffers = buffers;
+        this.sendsChains = sendsChains;
+        this.counters = counters;
+        this.dataRoom = dataRoom;
+    }
+
+    /** Sends a frame, whose mbuf is taken. The caller has reserved an mbuf for each branch. */
+    void replicate(long mbuf, long ip, int l2, int octets, int priority, long list) {
+        int count = OutgoingList.count(list);
+        Ipv4.decrementTtl(ip);
+        long firstWord = Ipv4.firstWord(ip);
+        int datagram = Ipv4.totalLength(firstWord);
+        int ipHeader = Ipv4.headerLength(firstWord);
+        long destination = Ethernet.groupMacRaw(Ipv4.destinationRaw(ip));
+        // The headers' octets stay in place, in what is now headroom: every head is copied from there.
+        Mbuf.moveFront(mbuf, l2 + ipHeader);
+        // One holder more than there are chains, so that no device frees the payload before the last branch has it.
+        Mbuf.share(mbuf, 1 + chains(list, count, datagram));
+        for (int i = 0; i < count; i++) {
+            long branch = OutgoingList.branch(list, i);
+            long target = OutgoingList.target(branch);
+            int index = OutgoingList.interfaceIndex(target);
+            if (datagram > OutgoingList.mtu(target)) {
+                counters.countTooBig(index);
+                continue;
+            }
+            long head = cache.take();
+            int newL2 = writeHead(head, ip, ipHeader, destination, OutgoingList.macAndVlan(branch), priority, index);
+            if (sendsChains[OutgoingList.port(target)]) {
+                Mbuf.chain(head, mbuf);
+                queue(head, newL2 + octets, target);
+            } else if (newL2 + octets <= dataRoom) {
+                Mbuf.append(head, mbuf);
+                queue(head, newL2 + octets, target);
+            } else {
+                counters.countTooBig(index);
+                cache.free(head);
+            }
+        }
+        cache.free(mbuf);
+    }
+
+    /** Writes the headers into a fresh mbuf; answers the octets of the Ethernet header. */
+    private static int writeHead(
+            long head, long ip, int ipHeader, long destination, long macAndVlan, int priority, int index) {
+        long frame = Mbuf.freshData(head);
+        long source = OutgoingList.macRaw(macAndVlan);
+        int vlanId = OutgoingList.vlanId(macAndVlan);
+        int l2 = vlanId == 0 ? Ethernet.LENGTH : Ethernet.TAGGED_LENGTH;
+        if (vlanId == 0) {
+            Ethernet.writeRaw(frame, destination, source, Ethernet.IPV4_RAW);
+        } else {
+            Ethernet.writeTaggedRaw(frame, destination, source, priority | vlanId, Ethernet.IPV4_RAW);
+        }
+        UnsafeApi.copyMemory(ip, frame + l2, ipHeader);
+        Mbuf.initialise(head, l2 + ipHeader, index);
+        return l2;
+    }
+
+    private void queue(long mbuf, int length, long target) {
+        counters.countQueued(OutgoingList.interfaceIndex(target), 1, length);
+        buffers[OutgoingList.port(target)].add(mbuf);
+    }
+
+    private int chains(long list, int count, int datagram) {
+        int chains = 0;
+        for (int i = 0; i < count; i++) {
+            long target = OutgoingList.target(OutgoingList.branch(list, i));
+            if (datagram <= OutgoingList.mtu(target) && sendsChains[OutgoingList.port(target)]) {
+                chains++;
+            }
+        }
+        return chains;
+    }
+}
