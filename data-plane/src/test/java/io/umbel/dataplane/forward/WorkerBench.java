@@ -119,8 +119,13 @@ final class WorkerBench implements AutoCloseable {
 
     /** Gives the stream of {@link #KEY} a list: from interface {@code incoming} to the others named. */
     WorkerBench route(int incoming, int... outgoing) {
+        return routeStream(KEY, incoming, outgoing);
+    }
+
+    /** The same for another stream, source and group side by side. */
+    WorkerBench routeStream(long key, int incoming, int... outgoing) {
         fib.put(
-                KEY,
+                key,
                 incoming,
                 Arrays.stream(outgoing)
                         .mapToObj(index -> interfaces.get(index - 1).branch())
@@ -139,6 +144,16 @@ final class WorkerBench implements AutoCloseable {
     /** Lets the worker receive the frame on port 0. */
     void receive(byte[] frame) {
         receiveMbuf(thread.mbufOf(frame));
+    }
+
+    /** Lets the worker receive the frames, at most a burst, at once. */
+    void receiveBurst(List<byte[]> frames) {
+        for (byte[] frame : frames) {
+            if (!thread.sendMbuf(rings.getFirst().txQueue(0), thread.mbufOf(frame))) {
+                throw new IllegalStateException("the ring is full");
+            }
+        }
+        worker.pass();
     }
 
     /** Lets the worker receive the mbuf, which is no longer the caller's, on port 0. */
