@@ -49,28 +49,20 @@ final class ApplianceReader {
         YamlSection section = field.section("entries", "memberships");
         LimitsConfig byDefault = LimitsConfig.DEFAULT;
         return new LimitsConfig(
-                section.optional("entries")
-                        .map(entries -> entries.integer(1, MfeTable.MAX_CAPACITY))
-                        .orElse(byDefault.entries()),
-                section.optional("memberships")
-                        .map(memberships -> memberships.integer(1, MAX_MEMBERSHIPS))
-                        .orElse(byDefault.memberships()));
+                section.integer("entries", 1, MfeTable.MAX_CAPACITY, byDefault.entries()),
+                section.integer("memberships", 1, MAX_MEMBERSHIPS, byDefault.memberships()));
     }
 
     private static DataPlaneConfig dataPlane(YamlField field) {
         YamlSection section = field.section("workers", "idle", "huge-pages");
         DataPlaneConfig byDefault = DataPlaneConfig.DEFAULT;
         return new DataPlaneConfig(
-                section.optional("workers").map(ApplianceReader::workers).orElse(byDefault.workers()),
+                section.integer("workers", 1, 1, byDefault.workers()),
                 section.optional("idle")
                         .map(idle -> idle.oneOf(DataPlaneConfig.Idle.values()))
                         .orElse(byDefault.idle()),
                 section.optional("huge-pages")
                         .map(hugePages -> hugePages.oneOf(DataPlaneConfig.HugePages.values()))
                         .orElse(byDefault.hugePages()));
-    }
-
-    private static int workers(YamlField field) {
-        return field.integer(1, 1);
     }
 }

@@ -1,6 +1,5 @@
 package io.umbel.config;
 
-import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,8 +38,8 @@ final class StaticMroutesReader {
 
     private StaticMroute mroute(YamlField item) {
         YamlSection section = item.section("source", "group", "iif", "oifs");
-        int source = source(section.required("source", "10.0.1.2"));
-        int group = group(section.required("group", "239.1.1.1"));
+        int source = Ipv4Field.host(section.required("source", "10.0.1.2"));
+        int group = Ipv4Field.group(section.required("group", "239.1.1.1"));
         YamlField first = keys.putIfAbsent(Mfe.key(source, group), item);
         if (first != null) {
             throw item.says(item.subject() + " is for " + Mfe.format(Mfe.key(source, group)) + ", as in line "
@@ -63,24 +62,6 @@ final class StaticMroutesReader {
             }
         }
         return List.copyOf(oifs);
-    }
-
-    private static int source(YamlField field) {
-        String allowed = "the address of a host, as in 10.0.1.2";
-        int source = Ipv4Field.parse(field, field.text(allowed), allowed);
-        if (Ipv4Address.isMartianSource(source)) {
-            throw field.refused(allowed);
-        }
-        return source;
-    }
-
-    private static int group(YamlField field) {
-        String allowed = "224.0.1.0 to 239.255.255.255";
-        int group = Ipv4Field.parse(field, field.text(allowed), allowed);
-        if (!Ipv4Address.isMulticast(group) || Ipv4Address.isLinkLocalMulticast(group)) {
-            throw field.refused(allowed);
-        }
-        return group;
     }
 
     private int index(YamlField field) {

@@ -3,11 +3,20 @@ package io.umbel.config;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.igmp.GroupPolicy;
+import io.umbel.igmp.IgmpConfig;
+import io.umbel.igmp.IgmpTimers;
+import io.umbel.igmp.IgmpVersion;
+import io.umbel.igmp.Ipv4Prefix;
+import io.umbel.igmp.SsmPolicy;
+import io.umbel.mgm.Ipv4;
+import io.umbel.mgm.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,9 +100,77 @@ final class ApplianceConfigTest {
         assertEquals(
                 List.of(
                         Optional.empty(),
-                        Optional.of(IgmpInterfaceConfig.DEFAULT),
-                        Optional.of(new IgmpInterfaceConfig(2, true, false, true))),
+                        Optional.of(IgmpConfig.DEFAULTS),
+                        Optional.of(
+                                IgmpConfig.DEFAULTS.withVersion(IgmpVersion.V2).withImmediateLeave(true))),
                 config.interfaces().stream().map(InterfaceConfig::igmp).toList());
+    }
+
+    @Test
+    void everythingOfIgmpCanBeSaid() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - name: east1
+                    device: net_null0
+                    address: 10.1.1.1/24
+                    igmp:
+                      version: 3
+                      robustness-variable: 3
+                      query-interval: 60s
+                      query-max-response-time: 5s
+                      startup-query-interval: 2s
+                      startup-query-count: 4
+                      last-member-query-interval: 500ms
+                      last-member-query-count: 5
+                      require-router-alert: off
+                      immediate-leave: on
+                      explicit-tracking: on
+                      max-groups: 100
+                      max-group-sources: 10
+                      group-policy: [{ allow: 239.1.1.0/24 }, { deny: 239.1.0.0/16 }]
+                      ssm-ranges: [232.0.0.0/8, 239.232.0.0/16]
+                      ssm-map: [{ groups: 239.232.1.0/24, source: 10.0.1.2 }]
+                      static-group: [{ group: 239.1.1.1 }, { group: 232.1.1.1, source: 10.0.1.2 }]
+                """));
+        Ipv4 source = Ipv4.parse("10.0.1.2");
+        assertEquals(
+                Optional.of(new IgmpConfig(
+                        IgmpVersion.V3,
+                        new IgmpTimers(3, 60_000, 5_000, 2_000, 4, 500, 5),
+                        false,
+                        true,
+                        true,
+                        100,
+                        10,
+                        new GroupPolicy(
+                                List.of(
+                                        new GroupPolicy.Rule(
+                                                GroupPolicy.Action.ALLOW, Ipv4Prefix.parse("239.1.1.0/24")),
+                                        new GroupPolicy.Rule(
+                                                GroupPolicy.Action.DENY, Ipv4Prefix.parse("239.1.0.0/16"))),
+                                GroupPolicy.Action.ALLOW),
+                        new SsmPolicy(
+                                List.of(Ipv4Prefix.parse("232.0.0.0/8"), Ipv4Prefix.parse("239.232.0.0/16")),
+                                List.of(new SsmPolicy.Mapping(Ipv4Prefix.parse("239.232.1.0/24"), source))),
+                        Set.of(
+                                SourceGroup.anySource(Ipv4.parse("239.1.1.1")),
+                                SourceGroup.of(source, Ipv4.parse("232.1.1.1"))),
+                        IgmpConfig.DEFAULTS.mtu())),
+                config.interfaces().getFirst().igmp());
+    }
+
+    @Test
+    void startupQueriesFollowFromTheOthersIfNothingIsSaid() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - name: east1
+                    device: net_null0
+                    address: 10.1.1.1/24
+                    igmp: { robustness-variable: 4, query-interval: 60s }
+                """));
+        assertEquals(
+                Optional.of(new IgmpTimers(4, 60_000, 10_000, 15_000, 4, 1_000, 4)),
+                config.interfaces().getFirst().igmp().map(IgmpConfig::timers));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.umbel.controlplane;
 
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.DataPlaneConfig;
-import io.umbel.config.IgmpInterfaceConfig;
 import io.umbel.config.InterfaceAddress;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.dataplane.contract.HeardChanges;
@@ -14,6 +13,7 @@ import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.TemporarySharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
+import io.umbel.igmp.IgmpConfig;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -128,7 +128,7 @@ class LiveControlPlaneTest {
                 InterfaceConfig.UNTAGGED,
                 new InterfaceAddress(Ipv4Address.parse(address), 24),
                 InterfaceConfig.DEFAULT_MTU,
-                Optional.of(IgmpInterfaceConfig.DEFAULT));
+                Optional.of(IgmpConfig.DEFAULTS));
     }
 
     /** A frame around the octets of an IPv4 header of 24 octets and an IGMP message, whose checksums it fills in. */
