@@ -22,7 +22,7 @@ final class ApplianceReader {
         LimitsConfig limits =
                 appliance.optional("limits").map(ApplianceReader::limits).orElse(LimitsConfig.DEFAULT);
         DataPlaneConfig dataPlane =
-                appliance.optional("data-plane").map(ApplianceReader::dataPlane).orElse(DataPlaneConfig.DEFAULT);
+                appliance.optional("data-plane").map(DataPlaneReader::read).orElse(DataPlaneConfig.DEFAULT);
         List<InterfaceConfig> interfaces =
                 InterfacesReader.read(appliance.required("interfaces", "[{ name: west, device: ..., address: ... }]"));
         List<StaticMroute> staticMroutes = appliance
@@ -51,18 +51,5 @@ final class ApplianceReader {
         return new LimitsConfig(
                 section.integer("entries", 1, MfeTable.MAX_CAPACITY, byDefault.entries()),
                 section.integer("memberships", 1, MAX_MEMBERSHIPS, byDefault.memberships()));
-    }
-
-    private static DataPlaneConfig dataPlane(YamlField field) {
-        YamlSection section = field.section("workers", "idle", "huge-pages");
-        DataPlaneConfig byDefault = DataPlaneConfig.DEFAULT;
-        return new DataPlaneConfig(
-                section.integer("workers", 1, 1, byDefault.workers()),
-                section.optional("idle")
-                        .map(idle -> idle.oneOf(DataPlaneConfig.Idle.values()))
-                        .orElse(byDefault.idle()),
-                section.optional("huge-pages")
-                        .map(hugePages -> hugePages.oneOf(DataPlaneConfig.HugePages.values()))
-                        .orElse(byDefault.hugePages()));
     }
 }

@@ -14,6 +14,7 @@ import io.umbel.mgm.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,11 @@ final class ApplianceConfigTest {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 shared-dir: /run/umbel
                 limits: { entries: 1048576, memberships: 100 }
-                data-plane: { workers: 1, idle: busy, huge-pages: off }
+                data-plane:
+                  workers: 1
+                  idle: busy
+                  huge-pages: off
+                  hold: { packets-a-stream: 100, packets: 10000, streams: 1024, time: 200ms, ask-again: 2s }
                 interfaces:
                   - { name: west, device: "net_af_xdp0,iface=r0", address: 10.0.1.1/24 }
                   - name: east1
@@ -63,7 +68,12 @@ final class ApplianceConfigTest {
                 new ApplianceConfig(
                         new SharedDirectory(Path.of("/run/umbel")),
                         new LimitsConfig(1_048_576, 100),
-                        new DataPlaneConfig(1, DataPlaneConfig.Idle.BUSY, DataPlaneConfig.HugePages.OFF),
+                        new DataPlaneConfig(
+                                1,
+                                DataPlaneConfig.Idle.BUSY,
+                                DataPlaneConfig.HugePages.OFF,
+                                new DataPlaneConfig.Hold(
+                                        100, 10_000, 1024, Duration.ofMillis(200), Duration.ofSeconds(2))),
                         List.of(
                                 new InterfaceConfig(
                                         1,
@@ -180,7 +190,11 @@ final class ApplianceConfigTest {
         assertEquals(Path.of("/dev/shm/umbel"), config.sharedDir().path());
         assertEquals(new LimitsConfig(65_536, LimitsConfig.NO_LIMIT), config.limits());
         assertEquals(
-                new DataPlaneConfig(1, DataPlaneConfig.Idle.BACKOFF, DataPlaneConfig.HugePages.AUTO),
+                new DataPlaneConfig(
+                        1,
+                        DataPlaneConfig.Idle.BACKOFF,
+                        DataPlaneConfig.HugePages.AUTO,
+                        new DataPlaneConfig.Hold(16, 4096, 8192, Duration.ofMillis(100), Duration.ofSeconds(1))),
                 config.dataPlane());
         assertEquals(List.of(), config.staticMroutes());
     }
