@@ -13,8 +13,16 @@ final class ApplianceReader {
     private ApplianceReader() {}
 
     static ApplianceConfig read(Path file) {
-        YamlSection appliance =
-                new YamlFile(file).read().section("shared-dir", "limits", "data-plane", "interfaces", "static-mroutes");
+        YamlSection appliance = new YamlFile(file)
+                .read()
+                .section(
+                        "shared-dir",
+                        "limits",
+                        "control-plane",
+                        "data-plane",
+                        "interfaces",
+                        "routes",
+                        "static-mroutes");
         SharedDirectory sharedDir = new SharedDirectory(appliance
                 .optional("shared-dir")
                 .map(ApplianceReader::absolutePath)
@@ -25,11 +33,16 @@ final class ApplianceReader {
                 appliance.optional("data-plane").map(DataPlaneReader::read).orElse(DataPlaneConfig.DEFAULT);
         List<InterfaceConfig> interfaces =
                 InterfacesReader.read(appliance.required("interfaces", "[{ name: west, device: ..., address: ... }]"));
+        ControlPlaneConfig controlPlane = ControlPlaneReader.read(appliance.optional("control-plane"), interfaces);
+        List<RouteConfig> routes = appliance
+                .optional("routes")
+                .map(field -> RoutesReader.read(field, interfaces))
+                .orElse(List.of());
         List<StaticMroute> staticMroutes = appliance
                 .optional("static-mroutes")
                 .map(field -> StaticMroutesReader.read(field, interfaces, limits))
                 .orElse(List.of());
-        return new ApplianceConfig(sharedDir, limits, dataPlane, interfaces, staticMroutes);
+        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, interfaces, routes, staticMroutes);
     }
 
     private static Path absolutePath(YamlField field) {

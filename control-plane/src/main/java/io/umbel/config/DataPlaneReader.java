@@ -31,7 +31,8 @@ final class DataPlaneReader {
     private static DataPlaneConfig.Hold hold(YamlField field) {
         YamlSection section = field.section("packets-a-stream", "packets", "streams", "time", "ask-again");
         DataPlaneConfig.Hold byDefault = DataPlaneConfig.Hold.DEFAULT;
-        long time = section.milliseconds("time", 1, MAX_HOLD_MS, byDefault.time().toMillis());
+        long time =
+                section.milliseconds("time", 1, MAX_HOLD_MS, byDefault.time().toMillis());
         long askAgain = section.milliseconds(
                 "ask-again", 1, MAX_ASK_AGAIN_MS, byDefault.askAgain().toMillis());
         if (time > askAgain) {

@@ -26,7 +26,8 @@ class ConfiguredDataPlaneTest {
     void packetsAreHeldAsTheConfigurationSays() throws IOException {
         assertEquals(
                 new HoldSettings(1, 2, 32, Duration.ofMillis(4), Duration.ofMillis(5)),
-                hold("data-plane: { hold: { packets-a-stream: 1, packets: 2, streams: 32, time: 4ms, ask-again: 5ms } }\n"));
+                hold(
+                        "data-plane: { hold: { packets-a-stream: 1, packets: 2, streams: 32, time: 4ms, ask-again: 5ms } }\n"));
     }
 
     private HoldSettings hold(String dataPlane) throws IOException {

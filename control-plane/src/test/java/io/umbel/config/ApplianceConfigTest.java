@@ -46,6 +46,7 @@ final class ApplianceConfigTest {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 shared-dir: /run/umbel
                 limits: { entries: 1048576, memberships: 100 }
+                control-plane: { takeover-grace: 30s }
                 data-plane:
                   workers: 1
                   idle: busy
@@ -59,6 +60,9 @@ final class ApplianceConfigTest {
                     vlan: 100
                     address: 10.1.1.1/31
                     mtu: 9000
+                routes:
+                  - { prefix: 10.9.0.0/16, interface: west, via: 10.0.1.254 }
+                  - { prefix: 0.0.0.0/0, interface: east1 }
                 static-mroutes:
                   - { source: 10.0.1.2, group: 239.1.1.1, iif: west, oifs: [east1] }
                   - { source: 10.0.1.2, group: 239.1.1.2, iif: east1, oifs: [] }
@@ -68,6 +72,7 @@ final class ApplianceConfigTest {
                 new ApplianceConfig(
                         new SharedDirectory(Path.of("/run/umbel")),
                         new LimitsConfig(1_048_576, 100),
+                        new ControlPlaneConfig(Duration.ofSeconds(30)),
                         new DataPlaneConfig(
                                 1,
                                 DataPlaneConfig.Idle.BUSY,
@@ -93,6 +98,9 @@ final class ApplianceConfigTest {
                                         new InterfaceAddress(Ipv4Address.parse("10.1.1.1"), 31),
                                         9000,
                                         Optional.empty())),
+                        List.of(
+                                new RouteConfig(Ipv4Prefix.parse("10.9.0.0/16"), 1, Ipv4.parse("10.0.1.254")),
+                                new RouteConfig(Ipv4Prefix.parse("0.0.0.0/0"), 2, Ipv4.ZERO)),
                         List.of(
                                 new StaticMroute(source, Ipv4Address.parse("239.1.1.1"), 1, List.of(2)),
                                 new StaticMroute(source, Ipv4Address.parse("239.1.1.2"), 2, List.of()))),
@@ -170,6 +178,30 @@ final class ApplianceConfigTest {
     }
 
     @Test
+    void takeoverWaitsForTheAnswersOfTheSlowestHosts() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - { name: a, device: net_null0, address: 10.0.1.1/24, igmp: { query-max-response-time: 20s } }
+                  - { name: b, device: net_null1, address: 10.0.2.1/24, igmp: {} }
+                """));
+        assertEquals(Duration.ofSeconds(22), config.controlPlane().takeoverGrace());
+    }
+
+    @Test
+    void anAnchorSaysOnceWhatInterfacesHaveInCommon() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - { name: a, device: net_null0, address: 10.0.1.1/24, igmp: &hosts { max-groups: 7 } }
+                  - { name: b, device: net_null1, address: 10.0.2.1/24, igmp: *hosts }
+                """));
+        assertEquals(
+                List.of(7, 7),
+                config.interfaces().stream()
+                        .map(each -> each.igmp().orElseThrow().maxGroups())
+                        .toList());
+    }
+
+    @Test
     void startupQueriesFollowFromTheOthersIfNothingIsSaid() throws IOException {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 interfaces:
@@ -196,6 +228,8 @@ final class ApplianceConfigTest {
                         DataPlaneConfig.HugePages.AUTO,
                         new DataPlaneConfig.Hold(16, 4096, 8192, Duration.ofMillis(100), Duration.ofSeconds(1))),
                 config.dataPlane());
+        assertEquals(new ControlPlaneConfig(Duration.ofSeconds(12)), config.controlPlane());
+        assertEquals(List.of(), config.routes());
         assertEquals(List.of(), config.staticMroutes());
     }
 
