@@ -2,6 +2,7 @@ package io.umbel.controlplane;
 
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
+import io.umbel.config.RouteConfig;
 import io.umbel.config.StaticMroute;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Mfe;
@@ -18,12 +19,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
+import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -40,12 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-
-    /** How many entries there may be. */
-    private static final int MAX_MFES = 65_536;
-
-    /** How long the hosts have to answer the first general query of IGMP (RFC 3376 section 8.3: 10 s), and a little more. */
-    private static final Duration TAKEOVER_GRACE = Duration.ofSeconds(12);
 
     /** How long a client's callback may take before it is reported. */
     private static final int CALLBACK_ALLOWED_MS = 1000;
@@ -68,7 +62,8 @@ public final class ControlPlane implements AutoCloseable {
         Rehearsal.run();
         try {
             open(ControlPlaneLock.acquire(directory));
-            MfeTable table = open(MfeTable.createOrRecover(directory, MAX_MFES));
+            MfeTable table =
+                    open(MfeTable.createOrRecover(directory, config.limits().entries()));
             MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
             EntryCounts counts = open(new EntryCounts(directory, nanoClock));
             MfePublisher publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains);
@@ -78,7 +73,8 @@ public final class ControlPlane implements AutoCloseable {
                     publisher,
                     this::milliseconds,
                     watch,
-                    MgmOptions.DEFAULTS.withLimits(MAX_MFES, Integer.MAX_VALUE));
+                    MgmOptions.DEFAULTS.withLimits(
+                            config.limits().entries(), config.limits().memberships()));
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
             Injections injections = open(Injections.openOrCreate(directory));
             IgmpSpeaker igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
@@ -109,7 +105,7 @@ public final class ControlPlane implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if the directory is somebody else's or has a control plane already.
      */
     public static ControlPlane start(ApplianceConfig config) {
-        return start(config, InstantSource.system(), TAKEOVER_GRACE);
+        return start(config, InstantSource.system(), config.controlPlane().takeoverGrace());
     }
 
     /** @param grace how long entries of an earlier control plane stay unconfirmed */
@@ -147,16 +143,19 @@ public final class ControlPlane implements AutoCloseable {
             routes.addConnected(
                     new Ipv4(each.address().address()), each.address().prefixLength(), each.index());
         }
+        for (RouteConfig route : config.routes()) {
+            routes.addStatic(route.prefix(), route.interfaceIndex(), route.via());
+        }
         for (StaticMroute mroute : config.staticMroutes()) {
             routes.addStatic(new Ipv4(mroute.source()), mroute.iif());
         }
         return routes;
     }
 
-    private static Set<Long> configured(ApplianceConfig config) {
-        return config.staticMroutes().stream()
-                .map(mroute -> Mfe.key(mroute.source(), mroute.group()))
-                .collect(Collectors.toUnmodifiableSet());
+    private static LongHashSet configured(ApplianceConfig config) {
+        LongHashSet keys = new LongHashSet();
+        config.staticMroutes().forEach(mroute -> keys.add(Mfe.key(mroute.source(), mroute.group())));
+        return keys;
     }
 
     private static AgentRunner run(ControlAgent agent) {

@@ -85,14 +85,14 @@ final class MfeTableTest {
         try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
             IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> {
                 for (int number = 0; number < 1_000_000; number++) {
-                    table.put(withBranches(VersionedMfe.key(number), 200));
+                    table.put(withBranches(VersionedMfe.key(number), 4095));
                 }
             });
             assertLinesMatch(
                     List.of("the table .*/mfe-table\\.1\\.1 is full with \\d+ entries; "
                             + "a greater capacity is needed for \\(10\\..*, 239\\.1\\.1\\.1\\)"),
                     List.of(String.valueOf(refusal.getMessage())));
-            assertEquals(withBranches(KEY, 200), table.get(KEY));
+            assertEquals(withBranches(KEY, 4095), table.get(KEY));
         }
     }
 
@@ -114,6 +114,19 @@ final class MfeTableTest {
         }
         try (MfeTable table = MfeTable.createOrRecover(directory.get(), 5000)) {
             assertEquals(VersionedMfe.of(KEY, 7), table.get(KEY));
+        }
+    }
+
+    @Test
+    void smallestTableTakesOverTheEntriesOfALargeOne() {
+        int entries = 200_000;
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), entries)) {
+            for (int number = 0; number < entries; number++) {
+                table.put(withBranches(VersionedMfe.key(number), 8));
+            }
+        }
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
+            assertEquals(entries, table.size());
         }
     }
 
@@ -143,8 +156,10 @@ final class MfeTableTest {
     @Test
     void capacityBeyondTheMaximumIsRefused() {
         assertEquals(
-                "the table has a capacity of 1000001 entries; allowed is 1 to 1000000",
-                assertThrows(IllegalArgumentException.class, () -> MfeTable.createOrRecover(directory.get(), 1_000_001))
+                "the table has a capacity of 1048577 entries; allowed is 1 to 1048576",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> MfeTable.createOrRecover(directory.get(), MfeTable.MAX_CAPACITY + 1L))
                         .getMessage());
     }
 
