@@ -12,6 +12,7 @@ import io.umbel.dataplane.fib.FibRehearsal;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -50,6 +51,9 @@ public final class DataPlane implements AutoCloseable {
     /** Entries with counts of their own: 64 MiB of address space, of memory only what is used. */
     private static final int COUNTED_ENTRIES = 1 << 20;
 
+    /** So long a start waits for the worker's code to be optimised. */
+    private static final Duration REHEARSE_AT_MOST = Duration.ofSeconds(2);
+
     private static final int IDLE_SPINS = 200;
     private static final int IDLE_YIELDS = 20;
     private static final long IDLE_MIN_PARK_NS = 1_000;
@@ -74,6 +78,7 @@ public final class DataPlane implements AutoCloseable {
                 .distinct()
                 .toList();
         FibRehearsal.run();
+        WorkerRehearsal.run(eal, names, REHEARSE_AT_MOST);
         try {
             MfeTable table = open(MfeTable.open(settings.directory()));
             // Before the table is read, so that no change falls in between.
