@@ -46,6 +46,7 @@ final class ConfiguredDataPlane {
                 config.sharedDir(),
                 config.interfaces().stream().map(ConfiguredDataPlane::settings).toList(),
                 dataPlane.workers(),
+                dataPlane.cores(),
                 DataPlaneSettings.DEFAULT_POOL_SIZE,
                 switch (dataPlane.idle()) {
                     case BUSY -> DataPlaneSettings.Idle.BUSY;

@@ -1,18 +1,20 @@
 package io.umbel.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the packet loop runs.
  *
  * @param workers how many threads poll.
+ * @param cores the core of each thread, in their order; empty to leave that to the kernel.
  * @param idle what a worker does when there is nothing to do.
  * @param hugePages whether the memory of packets is in huge pages.
  * @param hold what becomes of the first packets of a stream, whose entry is in the making.
  */
-public record DataPlaneConfig(int workers, Idle idle, HugePages hugePages, Hold hold) {
+public record DataPlaneConfig(int workers, List<Integer> cores, Idle idle, HugePages hugePages, Hold hold) {
     /** What holds when the file says nothing. */
-    public static final DataPlaneConfig DEFAULT = new DataPlaneConfig(1, Idle.BACKOFF, HugePages.AUTO, Hold.DEFAULT);
+    public static final DataPlaneConfig DEFAULT = new DataPlaneConfig(1, List.of(), Idle.BACKOFF, HugePages.AUTO, Hold.DEFAULT);
 
     /**
      * How many packets are held until there is an entry, and how often it is asked for.

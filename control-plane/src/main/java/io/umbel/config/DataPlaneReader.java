@@ -1,9 +1,15 @@
 package io.umbel.config;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The {@code data-plane} of a configuration file. */
 final class DataPlaneReader {
+    private static final int MAX_WORKERS = 32;
+    private static final int MAX_CORE = 1023;
+
     /** A quarter of the packet pool: what is held, no device can receive into. */
     private static final int MAX_HELD = 16_384;
 
@@ -15,10 +21,12 @@ final class DataPlaneReader {
     private DataPlaneReader() {}
 
     static DataPlaneConfig read(YamlField field) {
-        YamlSection section = field.section("workers", "idle", "huge-pages", "hold");
+        YamlSection section = field.section("workers", "cores", "idle", "huge-pages", "hold");
         DataPlaneConfig byDefault = DataPlaneConfig.DEFAULT;
+        int workers = section.integer("workers", 1, MAX_WORKERS, byDefault.workers());
         return new DataPlaneConfig(
-                section.integer("workers", 1, 1, byDefault.workers()),
+                workers,
+                section.optional("cores").map(cores -> cores(cores, workers)).orElse(byDefault.cores()),
                 section.optional("idle")
                         .map(idle -> idle.oneOf(DataPlaneConfig.Idle.values()))
                         .orElse(byDefault.idle()),
@@ -26,6 +34,20 @@ final class DataPlaneReader {
                         .map(hugePages -> hugePages.oneOf(DataPlaneConfig.HugePages.values()))
                         .orElse(byDefault.hugePages()),
                 section.optional("hold").map(DataPlaneReader::hold).orElse(byDefault.hold()));
+    }
+
+    private static List<Integer> cores(YamlField field, int workers) {
+        Set<Integer> cores = new LinkedHashSet<>();
+        for (YamlField core : field.items()) {
+            if (!cores.add(core.integer(0, MAX_CORE))) {
+                throw core.refused(" for the second time", "each core only once");
+            }
+        }
+        if (cores.size() != workers) {
+            throw field.says(field.subject() + " has " + cores.size() + " cores, and there are " + workers
+                    + " workers; allowed is a core for each worker");
+        }
+        return List.copyOf(cores);
     }
 
     private static DataPlaneConfig.Hold hold(YamlField field) {

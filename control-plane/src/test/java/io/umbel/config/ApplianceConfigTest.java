@@ -49,6 +49,7 @@ final class ApplianceConfigTest {
                 control-plane: { takeover-grace: 30s }
                 data-plane:
                   workers: 1
+                  cores: [3]
                   idle: busy
                   huge-pages: off
                   hold: { packets-a-stream: 100, packets: 10000, streams: 1024, time: 200ms, ask-again: 2s }
@@ -75,6 +76,7 @@ final class ApplianceConfigTest {
                         new ControlPlaneConfig(Duration.ofSeconds(30)),
                         new DataPlaneConfig(
                                 1,
+                                List.of(3),
                                 DataPlaneConfig.Idle.BUSY,
                                 DataPlaneConfig.HugePages.OFF,
                                 new DataPlaneConfig.Hold(
@@ -224,6 +226,7 @@ final class ApplianceConfigTest {
         assertEquals(
                 new DataPlaneConfig(
                         1,
+                        List.of(),
                         DataPlaneConfig.Idle.BACKOFF,
                         DataPlaneConfig.HugePages.AUTO,
                         new DataPlaneConfig.Hold(16, 4096, 8192, Duration.ofMillis(100), Duration.ofSeconds(1))),

@@ -3,15 +3,20 @@ package io.umbel.dpdk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dpdk.dpdk;
 import org.dpdk.rte_eth_conf;
 import org.dpdk.rte_eth_dev_info;
 import org.dpdk.rte_eth_fp_ops;
+import org.dpdk.rte_eth_rss_conf;
+import org.dpdk.rte_eth_rxmode;
 import org.dpdk.rte_eth_stats;
 import org.dpdk.rte_eth_txmode;
 import org.dpdk.rte_ethdev_qdata;
 import org.dpdk.rte_ether_addr;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ethdev: a network card, or one of DPDK's virtual devices. Its life is probe, {@link #configure}, {@link #start},
@@ -26,6 +31,12 @@ public final class EthDevice implements AutoCloseable {
     /** A driver that never gives back what its receive queues hold, not even when the device is closed. */
     private static final String KEEPING_DRIVER = "net_af_xdp";
 
+    /** {@code RTE_ETH_MQ_RX_RSS}. */
+    private static final int MQ_RX_RSS = 1;
+
+    /** {@code RTE_ETH_RSS_IPV4}: by the addresses of IPv4 datagrams. */
+    private static final long RSS_IPV4 = 1L << 2;
+
     /** Descriptors in each queue, where the device allows it. */
     private static final short DESCRIPTORS = 1024;
 
@@ -34,7 +45,11 @@ public final class EthDevice implements AutoCloseable {
     private final boolean maySleep;
     private final boolean sendsChains;
     private final boolean keepsBuffers;
-    private int queues;
+    private final int maxRxQueues;
+    private final int maxTxQueues;
+    private final long spreadsBy;
+    private int rxQueues;
+    private List<TxQueue.Lock> txLocks = List.of();
     private boolean started;
 
     /** @param treatAsSleeping has the burst functions called as those that can wait, even if they never do */
@@ -50,6 +65,10 @@ public final class EthDevice implements AutoCloseable {
                     .getString(0);
             this.maySleep = treatAsSleeping || SLEEPING_DRIVERS.contains(driver);
             this.keepsBuffers = KEEPING_DRIVER.equals(driver);
+            this.spreadsBy = rte_eth_dev_info.flow_type_rss_offloads(info) & RSS_IPV4;
+            boolean spreads = spreadsBy != 0 || isVirtual();
+            this.maxRxQueues = spreads ? Short.toUnsignedInt(rte_eth_dev_info.max_rx_queues(info)) : 1;
+            this.maxTxQueues = Short.toUnsignedInt(rte_eth_dev_info.max_tx_queues(info));
             this.sendsChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
         }
     }
@@ -115,20 +134,39 @@ public final class EthDevice implements AutoCloseable {
         return keepsBuffers;
     }
 
+    /** Over how many receive queues it can spread what arrives, each stream staying in one. */
+    public int maxRxQueues() {
+        return maxRxQueues;
+    }
+
+    /** How many transmit queues it can have. */
+    public int maxTxQueues() {
+        return maxTxQueues;
+    }
+
     /**
-     * Sets up as many receive as transmit queues.
+     * Sets up its queues. A network card spreads what arrives by source and destination address (receive side scaling);
+     * virtual devices spread in ways of their own.
      *
+     * @param rxQueues 1 to {@link #maxRxQueues}
+     * @param txQueues 1 to {@link #maxTxQueues}
      * @param pool where received frames go
      */
-    public void configure(int queues, PacketPool pool) {
-        this.queues = queues;
+    public void configure(int rxQueues, int txQueues, PacketPool pool) {
+        this.rxQueues = rxQueues;
+        this.txLocks = Stream.generate(TxQueue.Lock::new).limit(txQueues).toList();
         try (Arena call = Arena.ofConfined()) {
             MemorySegment configuration = rte_eth_conf.allocate(call);
             if (sendsChains) {
                 rte_eth_txmode.offloads(rte_eth_conf.txmode(configuration), dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS());
             }
+            if (rxQueues > 1 && spreadsBy != 0) {
+                rte_eth_rxmode.mq_mode(rte_eth_conf.rxmode(configuration), MQ_RX_RSS);
+                rte_eth_rss_conf.rss_hf(
+                        rte_eth_conf.rx_adv_conf.rss_conf(rte_eth_conf.rx_adv_conf(configuration)), spreadsBy);
+            }
             check(
-                    dpdk.rte_eth_dev_configure(port, (short) queues, (short) queues, configuration),
+                    dpdk.rte_eth_dev_configure(port, (short) rxQueues, (short) txQueues, configuration),
                     "rte_eth_dev_configure");
             MemorySegment descriptors = call.allocateFrom(ValueLayout.JAVA_SHORT, DESCRIPTORS, DESCRIPTORS);
             check(
@@ -137,11 +175,13 @@ public final class EthDevice implements AutoCloseable {
             short rxDescriptors = descriptors.getAtIndex(ValueLayout.JAVA_SHORT, 0);
             short txDescriptors = descriptors.getAtIndex(ValueLayout.JAVA_SHORT, 1);
             int socket = dpdk.rte_eth_dev_socket_id(port);
-            for (short queue = 0; queue < queues; queue++) {
+            for (short queue = 0; queue < rxQueues; queue++) {
                 check(
                         dpdk.rte_eth_rx_queue_setup(
                                 port, queue, rxDescriptors, socket, MemorySegment.NULL, pool.segment()),
                         "rte_eth_rx_queue_setup");
+            }
+            for (short queue = 0; queue < txQueues; queue++) {
                 check(
                         dpdk.rte_eth_tx_queue_setup(port, queue, txDescriptors, socket, MemorySegment.NULL),
                         "rte_eth_tx_queue_setup");
@@ -166,7 +206,7 @@ public final class EthDevice implements AutoCloseable {
 
     /** A burst of nothing makes the driver free what the kernel has sent since the last burst. */
     private void collectSent() {
-        for (int queue = 0; queue < queues; queue++) {
+        for (int queue = 0; queue < txLocks.size(); queue++) {
             txQueue(queue).send(0, 0);
         }
     }
@@ -178,11 +218,33 @@ public final class EthDevice implements AutoCloseable {
                 rte_eth_fp_ops.rx_pkt_burst(functions), queueData(rte_eth_fp_ops.rxq(functions), queue), maySleep);
     }
 
-    /** The transmit queue of that number, while the device is started. */
+    /** How many receive queues it was configured with. */
+    public int rxQueues() {
+        return rxQueues;
+    }
+
+    /** How many transmit queues it was configured with. */
+    public int txQueues() {
+        return txLocks.size();
+    }
+
+    /** The transmit queue of that number, while the device is started, for one thread. */
     public TxQueue txQueue(int queue) {
+        return txQueue(queue, null);
+    }
+
+    /** The same for several threads: each gets a queue object of its own, and they wait for each other. */
+    public TxQueue sharedTxQueue(int queue) {
+        return txQueue(queue, txLocks.get(queue));
+    }
+
+    private TxQueue txQueue(int queue, TxQueue.@Nullable Lock lock) {
         MemorySegment functions = fastPath();
         return new TxQueue(
-                rte_eth_fp_ops.tx_pkt_burst(functions), queueData(rte_eth_fp_ops.txq(functions), queue), maySleep);
+                rte_eth_fp_ops.tx_pkt_burst(functions),
+                queueData(rte_eth_fp_ops.txq(functions), queue),
+                maySleep,
+                lock);
     }
 
     private MemorySegment fastPath() {

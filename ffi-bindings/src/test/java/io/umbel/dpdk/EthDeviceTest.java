@@ -123,7 +123,7 @@ class EthDeviceTest {
 
     private EthDevice started(String devargs) {
         EthDevice device = EthDevice.probe(devargs);
-        device.configure(1, pool);
+        device.configure(1, 1, pool);
         device.receiveEverything();
         device.start();
         return device;

@@ -115,12 +115,15 @@ public final class DataPlane implements AutoCloseable {
             this.fibAgent = new FibAgent(table, changes, fib, mfeCounters, SystemNanoClock.INSTANCE, branches::get);
             fibAgent.readWholeTableAtStart(WAIT_FOR_RENEWAL);
 
+            HoldSettings hold = settings.hold().sharedBy(settings.workers());
             List<WorkerCounters> counters = new ArrayList<>();
             List<WorkerAgent> workers = new ArrayList<>();
             for (int number = 0; number < settings.workers(); number++) {
                 counters.add(open(new WorkerCounters(interfaces.size(), devices.size())));
                 workers.add(new WorkerAgent(
                         number,
+                        settings.workers(),
+                        settings.cores().isEmpty() ? WorkerAgent.ANY_CORE : settings.cores().get(number),
                         eal,
                         pool,
                         devices,
@@ -128,7 +131,7 @@ public final class DataPlane implements AutoCloseable {
                         fib.reader(number),
                         counters.getLast(),
                         exchange,
-                        settings.hold()));
+                        hold));
             }
             this.publisher =
                     new CounterPublisher(shared, counters, interfaces, devices, pool, SystemNanoClock.INSTANCE);
@@ -170,7 +173,8 @@ public final class DataPlane implements AutoCloseable {
         EthDevice device = EthDevice.probe(devargs);
         devices.add(device);
         int available = pool.available();
-        device.configure(settings.workers(), pool);
+        int workers = settings.workers();
+        device.configure(Math.min(workers, device.maxRxQueues()), Math.min(workers, device.maxTxQueues()), pool);
         raiseMtu(device, devargs);
         device.receiveEverything();
         device.start();

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param directory shared with the control plane, which has made the MFE table in it
  * @param interfaces at least one, on at most 32 devices
- * @param workers threads that poll and forward
+ * @param workers threads that poll and forward, 1 to {@value #MAX_WORKERS}
+ * @param cores the core of each worker, in their order; empty to leave that to the kernel
  * @param poolSize mbufs in the packet pool: enough for all that devices hold in their queues, and for the replicas in
  *     flight
  * @param idle what workers do while nothing arrives
@@ -18,9 +19,13 @@ public record DataPlaneSettings(
         SharedDirectory directory,
         List<InterfaceSettings> interfaces,
         int workers,
+        List<Integer> cores,
         int poolSize,
         Idle idle,
         HoldSettings hold) {
+    /** More threads than the interconnect between cores lets scale. */
+    public static final int MAX_WORKERS = 32;
+
     /** Mbufs in a pool that serves a handful of devices, with queues of 1,024 to 4,096 frames each way. */
     public static final int DEFAULT_POOL_SIZE = 65_535;
 
@@ -43,8 +48,12 @@ public record DataPlaneSettings(
         if (interfaces.isEmpty()) {
             throw new IllegalArgumentException("a data plane needs at least one interface");
         }
-        if (workers != 1) {
-            throw new IllegalArgumentException("a data plane has 1 worker, not " + workers);
+        cores = List.copyOf(cores);
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw new IllegalArgumentException("a data plane has 1 to " + MAX_WORKERS + " workers, not " + workers);
+        }
+        if (!cores.isEmpty() && cores.size() != workers) {
+            throw new IllegalArgumentException(cores.size() + " cores are named for " + workers + " workers");
         }
     }
 }

@@ -16,6 +16,12 @@ public record HoldSettings(int perStream, int total, int streams, Duration hold,
     public static final HoldSettings DEFAULT =
             new HoldSettings(16, 4096, 8192, Duration.ofMillis(100), Duration.ofSeconds(1));
 
+    /** What each of several workers may hold, so that all together hold no more than one would. */
+    HoldSettings sharedBy(int workers) {
+        int streamsOfOne = Math.max(1, Integer.highestOneBit(streams / workers));
+        return new HoldSettings(perStream, total / workers, streamsOfOne, hold, askAgain);
+    }
+
     public HoldSettings {
         if (Integer.bitCount(streams) != 1) {
             throw new IllegalArgumentException("streams is " + streams + "; allowed is a power of two");

@@ -1,11 +1,14 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.fib.FibReader;
+import io.umbel.dpdk.CpuAffinity;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.MbufCache;
 import io.umbel.dpdk.PacketPool;
+import io.umbel.dpdk.TxQueue;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.SystemNanoClock;
@@ -16,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * last.
  */
 final class WorkerAgent implements Agent {
+    /** No core in particular. */
+    static final int ANY_CORE = -1;
+
     private final int number;
+    private final int workers;
+    private final int core;
     private final Eal eal;
     private final PacketPool pool;
     private final List<EthDevice> devices;
@@ -28,9 +36,15 @@ final class WorkerAgent implements Agent {
     private final Arena arena = Arena.ofShared();
     private @Nullable Worker worker;
 
-    /** @param number which queue of each device is this worker's, from 0 */
+    /**
+     * @param number which of the workers this is, from 0
+     * @param workers how many there are
+     * @param core where it runs, or {@link #ANY_CORE}
+     */
     WorkerAgent(
             int number,
+            int workers,
+            int core,
             Eal eal,
             PacketPool pool,
             List<EthDevice> devices,
@@ -40,6 +54,8 @@ final class WorkerAgent implements Agent {
             PlaneExchange exchange,
             HoldSettings hold) {
         this.number = number;
+        this.workers = workers;
+        this.core = core;
         this.eal = eal;
         this.pool = pool;
         this.devices = devices;
@@ -52,14 +68,15 @@ final class WorkerAgent implements Agent {
 
     @Override
     public void onStart() {
+        if (core != ANY_CORE) {
+            CpuAffinity.pin(core);
+        }
         MbufCache cache = new MbufCache(pool, eal.registerThread());
-        WorkerPort[] ports = new WorkerPort[devices.size()];
         TxBuffer[] buffers = new TxBuffer[devices.size()];
         boolean[] sendsChains = new boolean[devices.size()];
         for (int port = 0; port < devices.size(); port++) {
             EthDevice device = devices.get(port);
-            ports[port] = new WorkerPort(port, device.rxQueue(number), interfaces);
-            buffers[port] = new TxBuffer(device.txQueue(number), cache, counters, arena);
+            buffers[port] = new TxBuffer(txQueue(device), cache, counters, arena);
             sendsChains[port] = device.sendsChains();
         }
         Replicator replicator = new Replicator(cache, buffers, sendsChains, counters, pool.dataRoom(), arena);
@@ -68,7 +85,7 @@ final class WorkerAgent implements Agent {
         Injector injector =
                 number == 0 ? new Injector(exchange.injections(), cache, buffers, counters, interfaces) : null;
         worker = new Worker(
-                ports,
+                polled(),
                 buffers,
                 replicator,
                 classifier,
@@ -81,6 +98,29 @@ final class WorkerAgent implements Agent {
                 injector,
                 arena);
         fib.comeOnline();
+    }
+
+    /**
+     * The receive queues that this worker polls: of each device one, if it has one for each worker; of the others, whose
+     * queues are dealt out in turn, maybe none.
+     */
+    private WorkerPort[] polled() {
+        List<WorkerPort> polled = new ArrayList<>();
+        for (int port = 0; port < devices.size(); port++) {
+            EthDevice device = devices.get(port);
+            int first = device.rxQueues() == workers ? 0 : port;
+            for (int queue = 0; queue < device.rxQueues(); queue++) {
+                if ((first + queue) % workers == number) {
+                    polled.add(new WorkerPort(port, device.rxQueue(queue), interfaces));
+                }
+            }
+        }
+        return polled.toArray(WorkerPort[]::new);
+    }
+
+    private TxQueue txQueue(EthDevice device) {
+        int queue = number % device.txQueues();
+        return device.txQueues() < workers ? device.sharedTxQueue(queue) : device.txQueue(queue);
     }
 
     @Override

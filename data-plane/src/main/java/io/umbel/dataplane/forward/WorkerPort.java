@@ -3,7 +3,7 @@ package io.umbel.dataplane.forward;
 import io.umbel.dpdk.RxQueue;
 import java.util.List;
 
-/** A port as a worker polls it: its receive queue, and which interface a frame with which tag came in on. */
+/** A receive queue as a worker polls it: its port, and which interface a frame with which tag came in on. */
 final class WorkerPort {
     private static final int VLAN_IDS = 4096;
 

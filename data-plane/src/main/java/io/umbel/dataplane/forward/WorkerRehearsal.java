@@ -151,7 +151,7 @@ final class WorkerRehearsal implements AutoCloseable {
                 interfaces.add(new ForwardingInterface(i + 1, PORTS[i], VLANS[i], mac, ADDRESS, MTU));
             }
             counters = open(new WorkerCounters(interfaces.size(), ports));
-            worker = new WorkerAgent(0, eal, pool, rings, interfaces, fib.reader(0), counters, exchange, HOLD);
+            worker = new WorkerAgent(0, 1, WorkerAgent.ANY_CORE, eal, pool, rings, interfaces, fib.reader(0), counters, exchange, HOLD);
             worker.onStart();
             opened.addFirst(worker::onClose);
             cache = new MbufCache(pool, eal.lcoreId());
@@ -254,7 +254,7 @@ final class WorkerRehearsal implements AutoCloseable {
 
     private void openRing(int port, boolean maySleep) {
         EthDevice ring = open(EthDevice.probeRing("r" + port, maySleep));
-        ring.configure(1, pool);
+        ring.configure(1, 1, pool);
         ring.start();
         rings.add(ring);
     }

@@ -107,7 +107,7 @@ final class WorkerBench implements AutoCloseable {
 
     private EthDevice startRing(int port) {
         EthDevice ring = EthDevice.probe("net_ring" + port);
-        ring.configure(1, pool);
+        ring.configure(1, 1, pool);
         ring.start();
         return ring;
     }

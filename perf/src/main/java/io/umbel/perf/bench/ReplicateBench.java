@@ -121,7 +121,7 @@ final class ReplicateBench {
             interfaces.add(new InterfaceSettings("east" + branch, "net_null" + branch + ",no-rx=1", null, 0, 0, MTU));
         }
         return new DataPlaneSettings(
-                directory, interfaces, 1, POOL_SIZE, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
+                directory, interfaces, 1, List.of(), POOL_SIZE, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
     }
 
     private static void writeCapture(Path path, int length) throws IOException {
