@@ -47,14 +47,10 @@ final class MappedFile implements AutoCloseable {
         Path beingMade = SharedDirectory.beingMade(path);
         try {
             Files.deleteIfExists(beingMade);
-<<<<<<< HEAD
-            MappedFile file = new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), length, takeMemory));
-            content.accept(file.buffer);
-=======
-            MappedFile made = new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), Stamp.LENGTH + length));
+            MappedFile made =
+                    new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), Stamp.LENGTH + length, takeMemory));
             Stamp.write(made.file, path);
             content.accept(made.buffer);
->>>>>>> planes
             Files.move(beingMade, path, StandardCopyOption.ATOMIC_MOVE);
             return made;
         } catch (IOException e) {

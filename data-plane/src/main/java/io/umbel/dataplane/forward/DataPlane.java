@@ -123,7 +123,9 @@ public final class DataPlane implements AutoCloseable {
                 workers.add(new WorkerAgent(
                         number,
                         settings.workers(),
-                        settings.cores().isEmpty() ? WorkerAgent.ANY_CORE : settings.cores().get(number),
+                        settings.cores().isEmpty()
+                                ? WorkerAgent.ANY_CORE
+                                : settings.cores().get(number),
                         eal,
                         pool,
                         devices,

@@ -151,7 +151,8 @@ final class WorkerRehearsal implements AutoCloseable {
                 interfaces.add(new ForwardingInterface(i + 1, PORTS[i], VLANS[i], mac, ADDRESS, MTU));
             }
             counters = open(new WorkerCounters(interfaces.size(), ports));
-            worker = new WorkerAgent(0, 1, WorkerAgent.ANY_CORE, eal, pool, rings, interfaces, fib.reader(0), counters, exchange, HOLD);
+            worker = new WorkerAgent(
+                    0, 1, WorkerAgent.ANY_CORE, eal, pool, rings, interfaces, fib.reader(0), counters, exchange, HOLD);
             worker.onStart();
             opened.addFirst(worker::onClose);
             cache = new MbufCache(pool, eal.lcoreId());

@@ -65,6 +65,12 @@ class DataPlaneMtuTest {
         return DataPlane.open(
                 DpdkExtension.eal(),
                 new DataPlaneSettings(
-                        directory.get(), interfaces, 1, List.of(), 8191, DataPlaneSettings.Idle.BACKOFF, HoldSettings.DEFAULT));
+                        directory.get(),
+                        interfaces,
+                        1,
+                        List.of(),
+                        8191,
+                        DataPlaneSettings.Idle.BACKOFF,
+                        HoldSettings.DEFAULT));
     }
 }

@@ -1,6 +1,7 @@
 package io.umbel.perf.bench;
 
 import io.umbel.cli.Subcommand;
+import io.umbel.perf.lab.JoinCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,13 +16,13 @@ import picocli.CommandLine.Spec;
             "Machines drift: compare figures of one run, in turn with what they are compared to, and never an absolute "
                     + "figure of one day with one of another."
         },
-        subcommands = ReplicateCommand.class)
+        subcommands = {ReplicateCommand.class, JoinCommand.class})
 public final class BenchCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "bench needs the name of a benchmark: replicate");
+        throw new ParameterException(spec.commandLine(), "bench needs the name of a benchmark: replicate or join");
     }
 }

@@ -19,7 +19,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
  * System calls that Java has no name for, or that Java's sockets hide: entering a network namespace, a receive buffer
- * beyond the machine's limit, many datagrams in one call.
+ * beyond the machine's limit, many datagrams in one call, the time at which the kernel saw a packet.
  *
  * <p>Any thread may call. A failed call throws {@link UncheckedIOException} with the call's name and the kernel's reason,
  * except where said. Constants are those of Linux on x86-64 and AArch64.
@@ -27,7 +27,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 final class Linux {
     static final int STDOUT = 1;
     static final int AF_INET = 2;
+    static final int AF_PACKET = 17;
     static final int SOCK_DGRAM = 2;
+    static final int SOCK_RAW = 3;
     static final int O_RDONLY = 0;
     static final int O_CLOEXEC = 0x80000;
     static final int CLONE_NEWNET = 0x40000000;
@@ -35,10 +37,15 @@ final class Linux {
     static final int SO_SNDBUFFORCE = 32;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_RCVTIMEO = 20;
+    static final int SO_TIMESTAMPNS = 35;
     static final int IPPROTO_IP = 0;
     static final int IP_MULTICAST_IF = 32;
     static final int IP_MULTICAST_TTL = 33;
     static final int IP_ADD_MEMBERSHIP = 35;
+    static final int IP_DROP_MEMBERSHIP = 36;
+    static final int IP_ADD_SOURCE_MEMBERSHIP = 39;
+    static final int IP_DROP_SOURCE_MEMBERSHIP = 40;
+    static final int MSG_DONTWAIT = 0x40;
     static final int MSG_WAITFORONE = 0x10000;
 
     private static final int EAGAIN = 11;
@@ -66,6 +73,10 @@ final class Linux {
             function("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECVMMSG =
             function("recvmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle RECVMSG =
+            function("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle IF_NAMETOINDEX =
+            function("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle STRERROR =
             LINKER.downcallHandle(LIBC.findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -129,7 +140,28 @@ final class Linux {
         }
     }
 
-    /** What {@link #send} and {@link #recvmmsg} need to report errors: allocated once, for one thread. */
+    /** Receives one datagram; returns its length, or -1 if none came before the socket's time limit. */
+    static int recvmsg(int fd, MemorySegment message, int flags, MemorySegment state) {
+        try {
+            int length = (int) (long) RECVMSG.invokeExact(state, fd, message, flags);
+            return length < 0 && errno(state) == EAGAIN ? -1 : check(length, "recvmsg", state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** The index of a network interface of the calling thread's namespace. */
+    static int interfaceIndex(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            int index = call("if_nametoindex " + name, IF_NAMETOINDEX, arena.allocateFrom(name));
+            if (index == 0) {
+                throw new IllegalStateException("there is no network interface " + name + " here");
+            }
+            return index;
+        }
+    }
+
+    /** What the calls that are to be fast need to report errors: allocated once, for one thread. */
     static MemorySegment captureState(Arena arena) {
         return arena.allocate(CAPTURE);
     }

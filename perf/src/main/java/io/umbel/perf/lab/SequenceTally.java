@@ -7,6 +7,7 @@ package io.umbel.perf.lab;
 final class SequenceTally {
     private final long[] seen;
     private final int expected;
+    private int lowest = Integer.MAX_VALUE;
     private int highest = -1;
     private long duplicated;
     private long outOfOrder;
@@ -36,6 +37,7 @@ final class SequenceTally {
         }
         seen[number >>> 6] |= bit;
         received++;
+        lowest = Math.min(lowest, number);
         if (number < highest) {
             outOfOrder++;
         } else {
@@ -49,8 +51,24 @@ final class SequenceTally {
         return received;
     }
 
+    /** How many are missing of the whole stream. */
     long lost() {
         return (long) expected - received;
+    }
+
+    /** How many are missing from the first that arrived to the stream's end; all of them if none arrived. */
+    long lostAfterFirst() {
+        return received == 0 ? expected : lost() - lowest;
+    }
+
+    /** How many are missing from the first that arrived to the last; all of them if none arrived. */
+    long lostBetween() {
+        return received == 0 ? expected : lostBeforeLast() - lowest;
+    }
+
+    /** How many are missing from the stream's beginning to the last that arrived; all of them if none arrived. */
+    long lostBeforeLast() {
+        return received == 0 ? expected : (long) highest + 1 - received;
     }
 
     long duplicated() {

@@ -4,7 +4,7 @@ import io.umbel.dataplane.contract.Ipv4Address;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The stream that the demonstration sends.
+ * A stream that a host of the lab sends.
  *
  * @param run tells this run's datagrams from any others
  * @param group the host group it is sent to
@@ -19,6 +19,11 @@ record Stream(long run, int group, int port, int count, int rate, int payload) {
 
     /** A stream of a new run. */
     static Stream of(int count, int rate, int payload) {
-        return new Stream(ThreadLocalRandom.current().nextLong(), GROUP, PORT, count, rate, payload);
+        return to(GROUP, PORT, count, rate, payload);
+    }
+
+    /** A stream of a new run to another group. */
+    static Stream to(int group, int port, int count, int rate, int payload) {
+        return new Stream(ThreadLocalRandom.current().nextLong(), group, port, count, rate, payload);
     }
 }

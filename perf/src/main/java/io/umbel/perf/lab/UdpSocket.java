@@ -56,7 +56,7 @@ final class UdpSocket implements AutoCloseable {
     static UdpSocket sendingTo(int group, int port, int interfaceAddress, int ttl) {
         UdpSocket socket = open();
         socket.force(Linux.SO_SNDBUFFORCE);
-        socket.set(Linux.IPPROTO_IP, Linux.IP_MULTICAST_IF, socket.addresses(interfaceAddress));
+        socket.set(Linux.IPPROTO_IP, Linux.IP_MULTICAST_IF, addresses(socket.arena, interfaceAddress));
         socket.set(Linux.IPPROTO_IP, Linux.IP_MULTICAST_TTL, socket.arena.allocateFrom(JAVA_INT, ttl));
         Linux.connect(socket.fd, socket.socketAddress(group, port));
         return socket;
@@ -69,14 +69,54 @@ final class UdpSocket implements AutoCloseable {
      * @param patience how long {@link #receive} waits for a datagram
      */
     static UdpSocket joining(int group, int port, int interfaceAddress, Duration patience) {
+        UdpSocket socket = receiving(group, port, patience);
+        socket.join(Membership.ofGroup(group), interfaceAddress);
+        return socket;
+    }
+
+    /**
+     * Opens a socket for what is sent to an address of this host or to a group, which it has not joined yet.
+     *
+     * @param address 0 for any
+     * @param patience how long {@link #receive} waits for a datagram
+     */
+    static UdpSocket receiving(int address, int port, Duration patience) {
         UdpSocket socket = open();
         socket.force(Linux.SO_RCVBUFFORCE);
         MemorySegment timeval =
                 socket.arena.allocateFrom(JAVA_LONG, patience.toSeconds(), patience.toNanosPart() / 1000L);
         socket.set(Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, timeval);
-        Linux.bind(socket.fd, socket.socketAddress(group, port));
-        socket.set(Linux.IPPROTO_IP, Linux.IP_ADD_MEMBERSHIP, socket.addresses(group, interfaceAddress));
+        Linux.bind(socket.fd, socket.socketAddress(address, port));
         return socket;
+    }
+
+    /** Joins on the interface with the given address. The kernel reports that a moment later. */
+    void join(Membership membership, int interfaceAddress) {
+        change(membership, interfaceAddress, Linux.IP_ADD_MEMBERSHIP, Linux.IP_ADD_SOURCE_MEMBERSHIP);
+    }
+
+    /** Leaves again. */
+    void leave(Membership membership, int interfaceAddress) {
+        change(membership, interfaceAddress, Linux.IP_DROP_MEMBERSHIP, Linux.IP_DROP_SOURCE_MEMBERSHIP);
+    }
+
+    private void change(Membership membership, int interfaceAddress, int anySource, int oneSource) {
+        // Not of the socket's arena, which would grow with every call.
+        try (Arena call = Arena.ofConfined()) {
+            if (membership.isSourceSpecific()) {
+                set(
+                        Linux.IPPROTO_IP,
+                        oneSource,
+                        addresses(call, membership.group(), interfaceAddress, membership.source()));
+            } else {
+                set(Linux.IPPROTO_IP, anySource, addresses(call, membership.group(), interfaceAddress));
+            }
+        }
+    }
+
+    /** Datagrams one by one, each with its time. Belongs to the socket. */
+    TimedReader timed() {
+        return new TimedReader(fd, arena);
     }
 
     private static UdpSocket open() {
@@ -102,6 +142,13 @@ final class UdpSocket implements AutoCloseable {
         return received;
     }
 
+    /** Throws away what has arrived. */
+    void discard() {
+        while (Linux.recvmmsg(fd, messages, BATCH, Linux.MSG_DONTWAIT, callState) > 0) {
+            // And again.
+        }
+    }
+
     private MemorySegment slot(int i) {
         return datagrams.asSlice((long) i * LARGEST_DATAGRAM, LARGEST_DATAGRAM);
     }
@@ -115,7 +162,7 @@ final class UdpSocket implements AutoCloseable {
         Linux.setsockopt(fd, level, option, value);
     }
 
-    private MemorySegment addresses(int... addresses) {
+    private static MemorySegment addresses(Arena arena, int... addresses) {
         MemorySegment segment = arena.allocate((long) addresses.length * Integer.BYTES);
         for (int i = 0; i < addresses.length; i++) {
             segment.set(NETWORK_INT, (long) i * Integer.BYTES, addresses[i]);
