@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record DataPlaneConfig(int workers, List<Integer> cores, Idle idle, HugePages hugePages, Hold hold) {
     /** What holds when the file says nothing. */
-    public static final DataPlaneConfig DEFAULT = new DataPlaneConfig(1, List.of(), Idle.BACKOFF, HugePages.AUTO, Hold.DEFAULT);
+    public static final DataPlaneConfig DEFAULT =
+            new DataPlaneConfig(1, List.of(), Idle.BACKOFF, HugePages.AUTO, Hold.DEFAULT);
 
     /**
      * How many packets are held until there is an entry, and how often it is asked for.

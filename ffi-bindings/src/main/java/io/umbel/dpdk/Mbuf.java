@@ -30,9 +30,6 @@ public final class Mbuf {
 
     private static final long VLAN_STRIPPED = dpdk.RTE_MBUF_F_RX_VLAN_STRIPPED();
 
-    /** {@code data_off}, {@code refcnt}, {@code nb_segs} and {@code port} of a fresh mbuf, which lie side by side. */
-    private static final long REARM = HEADROOM | 1L << 16 | 1L << 32;
-
     private Mbuf() {}
 
     /** Address of the first byte of the segment's data. */
@@ -109,8 +106,13 @@ public final class Mbuf {
      * @param owner see {@link #owner}
      */
     public static void initialise(long mbuf, int length, int owner) {
-        UnsafeApi.putLong(mbuf + DATA_OFF, REARM | (long) owner << 48);
-        UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
+        initialise(mbuf, rearm(HEADROOM, owner), length);
+    }
+
+    /** The same, with what {@link #rearm(int, int)} answers. */
+    public static void initialise(long mbuf, long rearm, int length) {
+        rearm(mbuf, rearm);
+        clearOffloads(mbuf);
         UnsafeApi.putLong(mbuf + PKT_LEN, length | (long) length << 32);
     }
 
@@ -124,12 +126,34 @@ public final class Mbuf {
 
     /** Sets {@link #owner}. */
     public static void owner(long mbuf, int owner) {
-        UnsafeApi.putShort(mbuf + PORT, (short) owner);
+        if (owner(mbuf) != owner) {
+            UnsafeApi.putShort(mbuf + PORT, (short) owner);
+        }
+    }
+
+    /**
+     * What {@link #rearm(long)} answers of an mbuf with one segment and one holder.
+     *
+     * @param headroom octets between the start of its buffer and its data
+     * @param owner see {@link #owner}
+     */
+    public static long rearm(int headroom, int owner) {
+        return headroom | 1L << 16 | 1L << 32 | (long) owner << 48;
+    }
+
+    // An mbuf mostly comes back with the values that it is to have again, and a load and a guess cost less than a
+    // store.
+    private static void rearm(long mbuf, long value) {
+        if (UnsafeApi.getLong(mbuf + DATA_OFF) != value) {
+            UnsafeApi.putLong(mbuf + DATA_OFF, value);
+        }
     }
 
     /** Forgets what the receiving device said of the frame, so that the sending one does not act on it. */
     public static void clearOffloads(long mbuf) {
-        UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
+        if (UnsafeApi.getLong(mbuf + OL_FLAGS) != 0) {
+            UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
+        }
     }
 
     /**

@@ -47,8 +47,7 @@ final class MappedFile implements AutoCloseable {
         Path beingMade = SharedDirectory.beingMade(path);
         try {
             Files.deleteIfExists(beingMade);
-            MappedFile made =
-                    new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), Stamp.LENGTH + length, takeMemory));
+            MappedFile made = new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), Stamp.LENGTH + length, takeMemory));
             Stamp.write(made.file, path);
             content.accept(made.buffer);
             Files.move(beingMade, path, StandardCopyOption.ATOMIC_MOVE);

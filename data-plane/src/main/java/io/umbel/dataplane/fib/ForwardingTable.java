@@ -85,9 +85,9 @@ public final class ForwardingTable {
         add(entry + offset(counter), 1);
     }
 
-    /** Counts one forwarded packet of so many octets. */
-    public static void countForwarded(long entry, int octets) {
-        add(entry + PACKETS, 1);
+    /** Counts forwarded packets of so many octets in all. */
+    public static void countForwarded(long entry, int packets, long octets) {
+        add(entry + PACKETS, packets);
         add(entry + OCTETS, octets);
     }
 

@@ -82,8 +82,11 @@ final class Chains {
     }
 
     private void queue(long mbuf, int length, long target) {
-        counters.countQueued(OutgoingList.interfaceIndex(target), 1, length);
-        buffers[OutgoingList.port(target)].add(mbuf);
+        int index = OutgoingList.interfaceIndex(target);
+        counters.countQueued(index, 1, length);
+        TxBuffer buffer = buffers[OutgoingList.port(target)];
+        Mbuf.owner(mbuf, buffer.ownerOf(index));
+        buffer.add(mbuf);
     }
 
     private int chains(long list, int count, int datagram) {

@@ -68,11 +68,10 @@ final class Copies {
     /** Copies the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
     private void copy(FrameRun run, int from, int to, long branch, long target) {
         long macAndVlan = OutgoingList.macAndVlan(branch);
-        long source = OutgoingList.macRaw(macAndVlan);
-        int vlanId = OutgoingList.vlanId(macAndVlan);
         int index = OutgoingList.interfaceIndex(target);
         TxBuffer buffer = buffers[OutgoingList.port(target)];
-        long octets = 0;
+        int owner = buffer.ownerOf(index);
+        long octets = (long) l2Length(macAndVlan) * (to - from);
         for (int i = from; i < to; ) {
             int count = Math.min(to - i, buffer.room());
             long fresh = cache.take(count);
@@ -80,9 +79,9 @@ final class Copies {
                 discard(run, i, to, index);
                 break;
             }
-            octets += vlanId == 0
-                    ? writeUntagged(run.frame(i), count, fresh, buffer.end(), source, index)
-                    : writeTagged(run.frame(i), count, fresh, buffer.end(), source, run.priority() | vlanId, index);
+            octets += run.isSmall()
+                    ? writeSmall(run.frame(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner)
+                    : write(run.frame(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner);
             buffer.added(count);
             i += count;
         }
@@ -97,89 +96,110 @@ final class Copies {
     }
 
     /**
-     * Writes copies with an untagged header. In whole words: the header's last one takes the first octets of the datagram
-     * along, so that every replica costs the fewest stores.
+     * Writes copies of small frames. The datagram is at the same place in all mbufs, the header in front of it begins 4
+     * octets earlier if it has a tag. In whole words: the header's last one takes the first octets of the datagram along, so
+     * that a replica costs the fewest stores, which are what it costs most.
      *
      * @param fresh address of the addresses of {@code count} fresh mbufs
      * @param out where their addresses go
-     * @return octets of frames
+     * @return octets behind the Ethernet headers
      */
-    private static long writeUntagged(long frames, int count, long fresh, long out, long source, int index) {
-        long word1 = source >>> 16 | (long) Ethernet.IPV4_RAW << 32;
+    private static long writeSmall(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        long source = OutgoingList.macRaw(macAndVlan);
+        int l2 = l2Length(macAndVlan);
+        boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
+        long lastWord = lastWord(macAndVlan, priority);
+        long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
         for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
             long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            long data = Mbuf.freshData(mbuf);
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
-            UnsafeApi.putLong(data, FrameRun.destination(frame) | source << 48);
-            UnsafeApi.putLong(data + 8, word1 | (long) UnsafeApi.getShort(ip) << 48);
-            copyOctets(data + 16, ip + 2, octets - 2);
-            Mbuf.initialise(mbuf, octets + Ethernet.LENGTH, index);
+            long data = Mbuf.freshData(mbuf);
+            if (tagged) {
+                UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, FrameRun.destination(frame) | source << 48);
+                UnsafeApi.putInt(data + 4, (int) (source >>> 16));
+            } else {
+                UnsafeApi.putLong(data, FrameRun.destination(frame) | source << 48);
+            }
+            UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
+            copySmall(data + 16, ip + 2, octets - 2);
+            Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
         }
-        return octetsInAll + (long) count * Ethernet.LENGTH;
+        return octetsInAll;
     }
 
-    /** Likewise with a tagged header. */
-    private static long writeTagged(
-            long frames, int count, long fresh, long out, long source, int tagControl, int index) {
-        long tag = Short.reverseBytes((short) tagControl) & 0xffffL;
-        long word1 = source >>> 16 | (long) Ethernet.VLAN_RAW << 32 | tag << 48;
+    /** The same for frames of any size. */
+    private static long write(long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        long source = OutgoingList.macRaw(macAndVlan);
+        int l2 = l2Length(macAndVlan);
+        boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
+        long lastWord = lastWord(macAndVlan, priority);
+        long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
         for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
             long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            long data = Mbuf.freshData(mbuf);
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
-            UnsafeApi.putLong(data, FrameRun.destination(frame) | source << 48);
-            UnsafeApi.putLong(data + 8, word1);
-            UnsafeApi.putLong(data + 16, Ethernet.IPV4_RAW | UnsafeApi.getLong(ip) << 16);
-            copyOctets(data + 24, ip + 6, octets - 6);
-            Mbuf.initialise(mbuf, octets + Ethernet.TAGGED_LENGTH, index);
+            long data = Mbuf.freshData(mbuf);
+            if (tagged) {
+                UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, FrameRun.destination(frame) | source << 48);
+                UnsafeApi.putInt(data + 4, (int) (source >>> 16));
+            } else {
+                UnsafeApi.putLong(data, FrameRun.destination(frame) | source << 48);
+            }
+            UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
+            copyAny(data + 16, ip + 2, octets - 2);
+            Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
         }
-        return octetsInAll + (long) count * Ethernet.TAGGED_LENGTH;
+        return octetsInAll;
     }
 
-    /**
-     * Copies 14 octets or more. From 32 to 64 octets, all of a small frame, in two halves that overlap as need be: no loop
-     * whose end the CPU would have to guess.
-     */
-    private static void copyOctets(long to, long from, int octets) {
+    /** The eight octets that end two octets into the datagram: those are 0 here, the others the header's last. */
+    private static long lastWord(long macAndVlan, int priority) {
+        int vlanId = OutgoingList.vlanId(macAndVlan);
+        long type = (long) Ethernet.IPV4_RAW << 32;
+        return vlanId == 0
+                ? OutgoingList.macRaw(macAndVlan) >>> 16 | type
+                : Ethernet.VLAN_RAW | (Short.reverseBytes((short) (priority | vlanId)) & 0xffffL) << 16 | type;
+    }
+
+    /** Copies 32 to 64 octets, in parts that overlap as need be: no loop whose end the CPU would have to guess. */
+    private static void copySmall(long to, long from, int octets) {
         int beyond32 = octets - 32;
-        if (Integer.compareUnsigned(beyond32, 32) <= 0) {
-            copy32(to, from);
-            copy32(to + beyond32, from + beyond32);
-        } else if (octets > BLOCK_COPY_OCTETS) {
-            UnsafeApi.copyMemory(from, to, octets);
-        } else if (octets > 32) {
-            for (int i = 0; i < beyond32; i += 32) {
-                copy32(to + i, from + i);
-            }
-            copy32(to + beyond32, from + beyond32);
-        } else {
-            int last = octets - Long.BYTES;
-            for (int i = 0; i < last; i += Long.BYTES) {
-                UnsafeApi.putLong(to + i, UnsafeApi.getLong(from + i));
-            }
-            UnsafeApi.putLong(to + last, UnsafeApi.getLong(from + last));
+        copy16(to, from);
+        copy16(to + 16, from + 16);
+        if (beyond32 > 16) {
+            copy16(to + beyond32, from + beyond32);
         }
+        copy16(to + beyond32 + 16, from + beyond32 + 16);
     }
 
-    private static void copy32(long to, long from) {
-        long a = UnsafeApi.getLong(from);
-        long b = UnsafeApi.getLong(from + 8);
-        long c = UnsafeApi.getLong(from + 16);
-        long d = UnsafeApi.getLong(from + 24);
-        UnsafeApi.putLong(to, a);
-        UnsafeApi.putLong(to + 8, b);
-        UnsafeApi.putLong(to + 16, c);
-        UnsafeApi.putLong(to + 24, d);
+    /** Copies 8 octets or more. */
+    private static void copyAny(long to, long from, int octets) {
+        if (octets > BLOCK_COPY_OCTETS) {
+            UnsafeApi.copyMemory(from, to, octets);
+            return;
+        }
+        int last = octets - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            UnsafeApi.putLong(to + i, UnsafeApi.getLong(from + i));
+        }
+        UnsafeApi.putLong(to + last, UnsafeApi.getLong(from + last));
+    }
+
+    private static void copy16(long to, long from) {
+        long first = UnsafeApi.getLong(from);
+        long second = UnsafeApi.getLong(from + 8);
+        UnsafeApi.putLong(to, first);
+        UnsafeApi.putLong(to + 8, second);
     }
 
     /** Sends the received frames themselves, with new Ethernet headers that are not longer than the old. */
@@ -214,7 +234,7 @@ final class Copies {
         long octets = (long) l2 * (to - from);
         for (int i = from; i < to; ) {
             int count = Math.min(to - i, buffer.room());
-            octets += rewrite(run.frame(i), count, buffer.end(), macAndVlan, run.priority(), index);
+            octets += rewrite(run.frame(i), count, buffer.end(), macAndVlan, run.priority(), buffer.ownerOf(index));
             buffer.added(count);
             i += count;
         }
@@ -222,7 +242,7 @@ final class Copies {
     }
 
     /** Writes Ethernet headers in front of the datagrams; answers the octets behind the headers. */
-    private static long rewrite(long frames, int count, long out, long macAndVlan, int priority, int index) {
+    private static long rewrite(long frames, int count, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int vlanId = OutgoingList.vlanId(macAndVlan);
         long octets = 0;
@@ -238,7 +258,7 @@ final class Copies {
                         ip - Ethernet.TAGGED_LENGTH, destination, source, priority | vlanId, Ethernet.IPV4_RAW);
             }
             Mbuf.clearOffloads(mbuf);
-            Mbuf.owner(mbuf, index);
+            Mbuf.owner(mbuf, owner);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octets += FrameRun.octets(frame);
         }

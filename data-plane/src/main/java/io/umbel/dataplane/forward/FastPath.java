@@ -5,74 +5,166 @@ import io.umbel.dataplane.fib.OutgoingList;
 import io.umbel.dataplane.packet.Ethernet;
 import io.umbel.dataplane.packet.Ipv4;
 import io.umbel.dpdk.Mbuf;
+import io.umbel.dpdk.MbufCache;
+import java.lang.foreign.Arena;
+import org.agrona.UnsafeApi;
 
 /**
  * The short way of nearly all frames: those of a stream that has an entry, on the right interface, with nothing unusual
  * about them. It takes no decision of its own: a frame that it does not recognise as one of them is left as it is, to take
  * the long way, which knows every case ({@link Worker}).
  *
- * <p>It looks at addresses only by looking them up: the table has no entry whose source or group would not be forwarded.
- * Headers are read as words, each once; everything is in one method without calls, so that it stays in registers.
+ * <p>It looks at addresses only by looking them up, since the table has no entry whose source or group would not be
+ * forwarded. Header words are read once each. What follows from the stream is kept as long as the next frame is of the same
+ * one, and frames that leave by the same list are replicated together. All of it is one loop over local variables: each
+ * field of an object that it wrote would be a store and a load for every frame.
  */
 final class FastPath {
-    private final Replicator replicator;
+    private final Copies copies;
+    private final MbufCache cache;
     private final WorkerCounters counters;
+    private final int longestCopied;
+    private final FrameRun run;
 
-    FastPath(Replicator replicator, WorkerCounters counters) {
-        this.replicator = replicator;
+    /** @param longestCopied octets of the longest frame that is copied */
+    FastPath(Copies copies, MbufCache cache, WorkerCounters counters, int longestCopied, Arena arena) {
+        this.copies = copies;
+        this.cache = cache;
         this.counters = counters;
+        this.longestCopied = longestCopied;
+        this.run = new FrameRun(arena);
     }
 
-    /** Forwards the frame and counts it, but for its fate, or answers false and has touched nothing. */
-    boolean forward(long mbuf, WorkerPort port, ForwardingTable table) {
-        long rearm = Mbuf.rearm(mbuf);
-        if (!Mbuf.isOneSegment(rearm) || Mbuf.vlanStripped(mbuf)) {
-            return false;
-        }
-        long frame = Mbuf.data(mbuf, rearm);
-        int octets = Mbuf.dataLength(mbuf);
-        if (octets < Ethernet.TAGGED_LENGTH + Ipv4.LENGTH || octets > replicator.longestCopied()) {
-            return false;
-        }
+    /**
+     * Forwards the frames of a burst and counts them, up to the first that it does not recognise, or whose header has
+     * another length or tag than the first one's.
+     *
+     * @param burst address of the mbufs' addresses
+     * @param from the first frame
+     * @param to the end of the burst, exclusive
+     * @return where it stopped
+     */
+    int forward(long burst, int from, int to, WorkerPort port, ForwardingTable table) {
+        long first = Mbuf.data(UnsafeApi.getLong(burst + (long) from * Long.BYTES));
         int l2 = Ethernet.LENGTH;
         int tag = 0;
-        int typeAndVersion = Ethernet.typeAndNextRaw(frame);
-        if ((typeAndVersion & 0xffff) == Ethernet.VLAN_RAW) {
+        if (Ethernet.typeRaw(first) == Ethernet.VLAN_RAW) {
             l2 = Ethernet.TAGGED_LENGTH;
-            tag = Ethernet.tagControl(frame);
-            typeAndVersion = Ethernet.taggedTypeAndNextRaw(frame);
+            tag = Ethernet.tagControl(first);
         }
-        if ((typeAndVersion & 0xff_ffff) != (Ethernet.IPV4_RAW | Ipv4.VERSION_4_WITHOUT_OPTIONS << 16)) {
-            return false;
-        }
-        long ip = frame + l2;
-        long firstWord = Ipv4.firstWord(ip);
-        long secondWord = Ipv4.secondWord(ip);
-        int destination = Ipv4.destinationRaw(ip);
-        int datagram = Ipv4.totalLength(firstWord);
-        int protocol = Ipv4.protocol(secondWord);
-        if (datagram < Ipv4.LENGTH
-                || datagram > octets - l2
-                || !Ipv4.checksumIsRight(firstWord, secondWord, destination)
-                || Ipv4.ttl(secondWord) <= 1
-                || protocol == Ipv4.IGMP
-                || protocol == Ipv4.PIM) {
-            return false;
-        }
-        long entry = table.find(Ipv4.streamRaw(secondWord, destination));
-        if (entry == 0) {
-            return false;
-        }
-        long list = ForwardingTable.list(entry);
+        int typeAndTag = Ethernet.typeAndNextRaw(first);
         int incoming = port.interfaceOf(tag & Ethernet.VLAN_ID_MASK);
-        int branches = OutgoingList.count(list);
-        if (OutgoingList.incoming(list) != incoming
-                || branches == 0
-                || !replicator.copy(mbuf, ip, l2, tag & Worker.PRIORITY_MASK, list, branches, octets - l2, datagram)) {
-            return false;
+        run.begin(l2, tag & Worker.PRIORITY_MASK);
+
+        long stream = 0;
+        long entry = 0;
+        long list = 0;
+        long destination = 0;
+        int branches = 0;
+        int mbufsLeft = 0;
+        long next = run.first();
+        int longestDatagram = 0;
+        int smallness = 0;
+        int streamFrom = from;
+        long streamOctets = 0;
+        long octetsReceived = 0;
+        int i = from;
+        for (; i < to; i++) {
+            long mbuf = UnsafeApi.getLong(burst + (long) i * Long.BYTES);
+            long rearm = Mbuf.rearm(mbuf);
+            int length = Mbuf.dataLength(mbuf);
+            if (!Mbuf.isOneSegment(rearm)
+                    || Mbuf.vlanStripped(mbuf)
+                    || length < Ethernet.TAGGED_LENGTH + Ipv4.LENGTH
+                    || length > longestCopied) {
+                break;
+            }
+            long frame = Mbuf.data(mbuf, rearm);
+            long ip = frame + l2;
+            long firstWord = Ipv4.firstWord(ip);
+            boolean sameHeader = l2 == Ethernet.LENGTH
+                    ? Ethernet.typeRaw(frame) == Ethernet.IPV4_RAW
+                    : Ethernet.typeAndNextRaw(frame) == typeAndTag
+                            && Ethernet.taggedTypeRaw(frame) == Ethernet.IPV4_RAW;
+            if (!sameHeader || (firstWord & 0xff) != Ipv4.VERSION_4_WITHOUT_OPTIONS) {
+                break;
+            }
+            long secondWord = Ipv4.secondWord(ip);
+            int group = Ipv4.destinationRaw(ip);
+            int datagram = Ipv4.totalLength(firstWord);
+            int protocol = Ipv4.protocol(secondWord);
+            if (datagram < Ipv4.LENGTH
+                    || datagram > length - l2
+                    || !Ipv4.checksumIsRight(firstWord, secondWord, group)
+                    || Ipv4.ttl(secondWord) <= 1
+                    || protocol == Ipv4.IGMP
+                    || protocol == Ipv4.PIM) {
+                break;
+            }
+            long key = Ipv4.streamRaw(secondWord, group);
+            if (key != stream) {
+                long found = table.find(key);
+                if (found == 0) {
+                    break;
+                }
+                long itsList = ForwardingTable.list(found);
+                int itsBranches = OutgoingList.count(itsList);
+                if (OutgoingList.incoming(itsList) != incoming || itsBranches == 0) {
+                    break;
+                }
+                if (i != streamFrom) {
+                    ForwardingTable.countForwarded(entry, i - streamFrom, streamOctets);
+                }
+                if (itsList != list) {
+                    replicate(next, list, longestDatagram, smallness);
+                    next = run.first();
+                    longestDatagram = 0;
+                    smallness = 0;
+                    mbufsLeft = cache.length();
+                    list = itsList;
+                    branches = itsBranches;
+                }
+                stream = key;
+                entry = found;
+                destination = Ethernet.groupMacRaw(group);
+                streamFrom = i;
+                streamOctets = 0;
+            }
+            if (mbufsLeft < branches) {
+                replicate(next, list, longestDatagram, smallness);
+                next = run.first();
+                longestDatagram = 0;
+                smallness = 0;
+                if (!cache.reserve(branches)) {
+                    break;
+                }
+                mbufsLeft = cache.length();
+            }
+            mbufsLeft -= branches;
+            Ipv4.decrementTtl(ip, (int) secondWord);
+            FrameRun.write(next, mbuf, ip, destination, length - l2, datagram);
+            next = FrameRun.next(next);
+            longestDatagram = Math.max(longestDatagram, datagram);
+            smallness |= FrameRun.smallness(length - l2);
+            streamOctets += datagram;
+            octetsReceived += length;
         }
-        counters.countReceived(incoming, octets);
-        ForwardingTable.countForwarded(entry, datagram);
-        return true;
+        if (i != streamFrom) {
+            ForwardingTable.countForwarded(entry, i - streamFrom, streamOctets);
+        }
+        replicate(next, list, longestDatagram, smallness);
+        if (i != from) {
+            counters.countReceived(incoming, i - from, octetsReceived);
+            counters.countForwarded(i - from);
+        }
+        return i;
+    }
+
+    /** Replicates the frames that have been written up to the end of the run, if any. */
+    private void replicate(long end, long list, int longestDatagram, int smallness) {
+        if (end != run.first()) {
+            run.end(end, list, longestDatagram, smallness >= 0);
+            copies.replicate(run);
+        }
     }
 }

@@ -6,7 +6,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * Frames that follow each other and leave by the same outgoing list, with Ethernet headers of one length and priority:
- * collected so that what is the same for all of them is looked at once and not for every replica. The streams may differ.
+ * replicated together, so that what is the same for all of them is looked at once and not for every replica. The streams may
+ * differ.
  *
  * <pre>
  * 32 i, frame i:
@@ -20,6 +21,9 @@ import org.agrona.UnsafeApi;
 final class FrameRun {
     static final int CAPACITY = Worker.BURST;
 
+    private static final int LEAST_SMALL = 34;
+    private static final int MOST_SMALL = 66;
+
     private static final int SHIFT = 5;
     private static final int IP = 8;
     private static final int DESTINATION = 16;
@@ -27,75 +31,93 @@ final class FrameRun {
     private static final int DATAGRAM = 28;
 
     private final long frames;
-    private int size;
-    private long list;
     private int l2;
     private int priority;
+    private int size;
+    private long list;
     private int longestDatagram;
+    private boolean small;
 
     FrameRun(Arena arena) {
-        this.frames =
-                arena.allocate(ValueLayout.JAVA_LONG, CAPACITY << (SHIFT - 3)).address();
+        this.frames = arena.allocate(ValueLayout.JAVA_LONG, (long) CAPACITY << (SHIFT - 3))
+                .address();
     }
 
-    /** Whether a frame that leaves by this list, with this header, belongs to the run and has room in it. */
-    boolean accepts(long list, int l2, int priority) {
-        return list == this.list && l2 == this.l2 && priority == this.priority && size < CAPACITY;
-    }
-
-    /** Begins a run, which {@link #accepts} such frames. */
-    void begin(long list, int l2, int priority) {
-        this.list = list;
+    /**
+     * Begins a run.
+     *
+     * @param l2 octets before the IPv4 headers
+     * @param priority priority and drop eligibility, as in a tag's control information
+     */
+    void begin(int l2, int priority) {
         this.l2 = l2;
         this.priority = priority;
-        this.size = 0;
-        this.longestDatagram = 0;
     }
 
-    void add(long mbuf, long ip, long destination, int octets, int datagram) {
-        long frame = frame(size++);
+    /**
+     * Ends a run: its frames have been {@linkplain #write written}.
+     *
+     * @param end address behind the last frame
+     * @param list address of the {@link io.umbel.dataplane.fib.OutgoingList}
+     * @param longestDatagram octets of the longest datagram
+     * @param small whether {@link #isSmall} is true of all frames
+     */
+    void end(long end, long list, int longestDatagram, boolean small) {
+        this.size = (int) (end - frames) >>> SHIFT;
+        this.list = list;
+        this.longestDatagram = longestDatagram;
+        this.small = small;
+    }
+
+    /** Writes a frame at the address of the first, or of the {@link #next}. */
+    static void write(long frame, long mbuf, long ip, long destination, int octets, int datagram) {
         UnsafeApi.putLong(frame, mbuf);
         UnsafeApi.putLong(frame + IP, ip);
         UnsafeApi.putLong(frame + DESTINATION, destination);
         UnsafeApi.putLong(frame + OCTETS, octets | (long) datagram << 32);
-        longestDatagram = Math.max(longestDatagram, datagram);
-    }
-
-    /** Ends the run; it accepts nothing until one begins. */
-    void clear() {
-        list = 0;
-        size = 0;
     }
 
     int size() {
         return size;
     }
 
-    /** Address of the {@link io.umbel.dataplane.fib.OutgoingList}. */
     long list() {
         return list;
     }
 
-    /** Octets before the IPv4 headers. */
     int l2() {
         return l2;
     }
 
-    /** Priority and drop eligibility, as in a tag's control information. */
     int priority() {
         return priority;
     }
 
-    /** Octets of the longest datagram. */
     int longestDatagram() {
         return longestDatagram;
     }
 
-    /** Address of frame {@code i}, for the static methods; the next frame's is {@link #next}. */
+    /** Whether the frames have all 34 to 66 octets from the IPv4 header on, as the shortest of Ethernet have. */
+    boolean isSmall() {
+        return small;
+    }
+
+    /** Not negative if a frame with so many octets from the IPv4 header on is small. */
+    static int smallness(int octets) {
+        return (octets - LEAST_SMALL) | (MOST_SMALL - octets);
+    }
+
+    /** Address of the first frame. */
+    long first() {
+        return frames;
+    }
+
+    /** Address of frame {@code i}. */
     long frame(int i) {
         return frames + ((long) i << SHIFT);
     }
 
+    /** Address of the frame after that one. */
     static long next(long frame) {
         return frame + (1L << SHIFT);
     }

@@ -8,21 +8,29 @@ import java.lang.foreign.ValueLayout;
 import org.agrona.UnsafeApi;
 
 /**
- * Collects what a worker sends on a port into bursts. Each mbuf carries the index of its outgoing interface in its
- * {@code port} field, so that what the device does not take is counted where it belongs.
+ * Collects what a worker sends on a port into bursts. If several interfaces share the port, each mbuf carries the index of
+ * its own in its {@code port} field, so that what the device does not take is counted where it belongs.
  */
 final class TxBuffer {
     private final TxQueue queue;
     private final MbufCache cache;
     private final WorkerCounters counters;
     private final long mbufs;
+    private final int onlyInterface;
     private int count;
 
-    TxBuffer(TxQueue queue, MbufCache cache, WorkerCounters counters, Arena arena) {
+    /** @param onlyInterface index of the port's interface, or 0 if it has several */
+    TxBuffer(int onlyInterface, TxQueue queue, MbufCache cache, WorkerCounters counters, Arena arena) {
+        this.onlyInterface = onlyInterface;
         this.queue = queue;
         this.cache = cache;
         this.counters = counters;
         this.mbufs = arena.allocate(ValueLayout.JAVA_LONG, Worker.BURST).address();
+    }
+
+    /** What {@link Mbuf#owner} is of a frame that leaves by the interface of that index. */
+    int ownerOf(int index) {
+        return onlyInterface == 0 ? index : 0;
     }
 
     /** Adds a frame, which is the buffer's from here on. */
@@ -62,7 +70,8 @@ final class TxBuffer {
     }
 
     private void discard(long mbuf) {
-        counters.countDiscarded(Mbuf.owner(mbuf), Mbuf.packetLength(mbuf));
+        int index = onlyInterface == 0 ? Mbuf.owner(mbuf) : onlyInterface;
+        counters.countDiscarded(index, Mbuf.packetLength(mbuf));
         cache.free(mbuf);
     }
 }

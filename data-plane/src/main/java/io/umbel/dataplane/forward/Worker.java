@@ -62,7 +62,7 @@ final class Worker implements HeldPackets.Receiver {
         this.ports = ports;
         this.buffers = buffers;
         this.replicator = replicator;
-        this.fastPath = new FastPath(replicator, counters);
+        this.fastPath = replicator.fastPath();
         this.classifier = classifier;
         this.fib = fib;
         this.cache = cache;
@@ -88,7 +88,6 @@ final class Worker implements HeldPackets.Receiver {
         if (injector != null) {
             injector.pass();
         }
-        replicator.flush();
         for (TxBuffer buffer : buffers) {
             buffer.flush();
         }
@@ -107,30 +106,26 @@ final class Worker implements HeldPackets.Receiver {
             return 0;
         }
         counters.countPolled(port.number(), received);
-        int forwarded = 0;
-        // What is held of a stream must leave first, which the fast path does not look after.
-        boolean holding = unknown.holdsAny();
-        ForwardingTable table = this.table;
         for (int i = 0; i < received; i++) {
-            long mbuf = UnsafeApi.getLong(burst + (long) i * Long.BYTES);
-            if (!holding && fastPath.forward(mbuf, port, table)) {
-                forwarded++;
-                continue;
-            }
-            Fate fate = forward(mbuf, port);
-            holding = unknown.holdsAny();
-            if (fate == Fate.FORWARDED) {
-                forwarded++;
-            } else {
-                counters.count(fate);
-                if (fate != Fate.HELD) {
-                    cache.free(mbuf);
+            // What is held of a stream must leave first, which the fast path does not look after.
+            if (!unknown.holdsAny()) {
+                i = fastPath.forward(burst, i, received, port, table);
+                if (i == received) {
+                    break;
                 }
             }
+            settle(UnsafeApi.getLong(burst + (long) i * Long.BYTES), port);
         }
-        replicator.flush();
-        counters.countForwarded(forwarded);
         return received;
+    }
+
+    /** Sends a frame on the long way, and counts its fate. */
+    private void settle(long mbuf, WorkerPort port) {
+        Fate fate = forward(mbuf, port);
+        counters.count(fate);
+        if (fate != Fate.FORWARDED && fate != Fate.HELD) {
+            cache.free(mbuf);
+        }
     }
 
     /** Forwards a frame or says why not; unless forwarded or held, the mbuf is still the caller's. */
@@ -158,7 +153,7 @@ final class Worker implements HeldPackets.Receiver {
             return Fate.DROPPED_UNKNOWN_INTERFACE;
         }
         int octets = Mbuf.packetLength(mbuf);
-        counters.countReceived(incoming, octets);
+        counters.countReceived(incoming, 1, octets);
         Fate fate = type == Ethernet.IPV4_RAW
                 ? classifier.classify(frame + l2, contiguous - l2, octets - l2)
                 : fateOfOtherType(type, contiguous - l2);
@@ -218,7 +213,7 @@ final class Worker implements HeldPackets.Receiver {
         if (!replicator.replicate(mbuf, ip, l2, priority, list)) {
             return Fate.DROPPED_NO_BUFFER;
         }
-        ForwardingTable.countForwarded(entry, datagram);
+        ForwardingTable.countForwarded(entry, 1, datagram);
         return Fate.FORWARDED;
     }
 

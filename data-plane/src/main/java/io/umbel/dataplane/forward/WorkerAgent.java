@@ -76,7 +76,7 @@ final class WorkerAgent implements Agent {
         boolean[] sendsChains = new boolean[devices.size()];
         for (int port = 0; port < devices.size(); port++) {
             EthDevice device = devices.get(port);
-            buffers[port] = new TxBuffer(txQueue(device), cache, counters, arena);
+            buffers[port] = new TxBuffer(onlyInterface(port), txQueue(device), cache, counters, arena);
             sendsChains[port] = device.sendsChains();
         }
         Replicator replicator = new Replicator(cache, buffers, sendsChains, counters, pool.dataRoom(), arena);
@@ -116,6 +116,12 @@ final class WorkerAgent implements Agent {
             }
         }
         return polled.toArray(WorkerPort[]::new);
+    }
+
+    private int onlyInterface(int port) {
+        List<ForwardingInterface> itsInterfaces =
+                interfaces.stream().filter(each -> each.port() == port).toList();
+        return itsInterfaces.size() == 1 ? itsInterfaces.getFirst().index() : 0;
     }
 
     private TxQueue txQueue(EthDevice device) {

@@ -83,9 +83,9 @@ final class WorkerCounters implements AutoCloseable {
         add(fates + FORWARDED, frames);
     }
 
-    void countReceived(int index, int octets) {
+    void countReceived(int index, int frames, long octets) {
         long line = line(index);
-        add(line + IN_PACKETS, 1);
+        add(line + IN_PACKETS, frames);
         add(line + IN_OCTETS, octets);
     }
 

@@ -134,7 +134,11 @@ public final class Ipv4 {
      * is the same as 0 and not used, by 2.
      */
     public static void decrementTtl(long ip) {
-        int word = UnsafeApi.getInt(ip + TTL);
+        decrementTtl(ip, UnsafeApi.getInt(ip + TTL));
+    }
+
+    /** The same, with TTL, protocol and checksum as they lie in memory. */
+    public static void decrementTtl(long ip, int word) {
         int carry = ((word >>> 16) + 2) >>> 16;
         UnsafeApi.putInt(ip + TTL, word - 1 + ((1 + carry) << 16));
     }

@@ -117,7 +117,7 @@ class FibAgentTest {
     void countsOfAnEntryAreSharedOnceASecond() {
         publish(counted(GROUP, 7));
         agent.doWork();
-        ForwardingTable.countForwarded(find(GROUP), 100);
+        ForwardingTable.countForwarded(find(GROUP), 1, 100);
         agent.doWork();
         assertEquals(0, counters.count(7, Mfe.key(SOURCE, GROUP), MfeCounter.OCTETS));
         clock.advance(1_000_000_000);
@@ -129,7 +129,7 @@ class FibAgentTest {
     void recordThatIsGivenToAnotherEntryStartsAtZero() {
         publish(counted(GROUP, 7));
         agent.doWork();
-        ForwardingTable.countForwarded(find(GROUP), 100);
+        ForwardingTable.countForwarded(find(GROUP), 1, 100);
         agent.publishCounters();
         table.remove(Mfe.key(SOURCE, GROUP));
         publisher.remove(Mfe.key(SOURCE, GROUP), 1);

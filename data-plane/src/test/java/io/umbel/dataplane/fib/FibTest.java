@@ -70,9 +70,9 @@ class FibTest {
     @Test
     void changedEntryCountsOn() {
         fib.put(STREAM, 1, branches(2));
-        ForwardingTable.countForwarded(find(0, STREAM), 100);
+        ForwardingTable.countForwarded(find(0, STREAM), 1, 100);
         fib.put(STREAM, 1, branches(3));
-        ForwardingTable.countForwarded(find(1, STREAM), 50);
+        ForwardingTable.countForwarded(find(1, STREAM), 1, 50);
         assertEquals(2, fib.count(STREAM, MfeCounter.PACKETS));
         assertEquals(150, fib.count(STREAM, MfeCounter.OCTETS));
     }
@@ -105,12 +105,12 @@ class FibTest {
     @Test
     void tableGrowsAndKeepsEntriesAndCounters() {
         fib.put(STREAM, 1, branches(2));
-        ForwardingTable.countForwarded(find(0, STREAM), 100);
+        ForwardingTable.countForwarded(find(0, STREAM), 1, 100);
         ForwardingTable beforehand = fib.reader(0).table();
         putMany(20_000);
         assertNotEquals(beforehand, fib.reader(0).table());
         settle();
-        ForwardingTable.countForwarded(find(0, STREAM), 100);
+        ForwardingTable.countForwarded(find(0, STREAM), 1, 100);
         assertEquals(2, fib.count(STREAM, MfeCounter.PACKETS));
         for (int i = 0; i < 20_000; i++) {
             assertNotEquals(0, find(1, manyKey(i)));

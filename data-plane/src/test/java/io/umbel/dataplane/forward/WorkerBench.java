@@ -85,7 +85,7 @@ final class WorkerBench implements AutoCloseable {
         TxBuffer[] buffers = new TxBuffer[rings.size()];
         boolean[] sendsChains = new boolean[rings.size()];
         for (int port = 0; port < buffers.length; port++) {
-            buffers[port] = new TxBuffer(rings.get(port).txQueue(0), thread.cache(), counters, arena);
+            buffers[port] = new TxBuffer(port + 1, rings.get(port).txQueue(0), thread.cache(), counters, arena);
             sendsChains[port] = rings.get(port).sendsChains();
         }
         worker = new Worker(
