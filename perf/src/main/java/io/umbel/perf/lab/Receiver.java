@@ -2,6 +2,7 @@ package io.umbel.perf.lab;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,14 @@ import org.HdrHistogram.Histogram;
  * #awaitJoined} and {@link #finish} are for other threads.
  */
 final class Receiver implements Callable<Reception> {
+    private static final int ANY_ADDRESS = 0;
     private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final long LONGEST_LATENCY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Stream stream;
     private final String name;
     private final int address;
+    private final List<Membership> memberships;
     private final SequenceTally tally;
     private final Histogram latencyNanos = new Histogram(LONGEST_LATENCY_NANOS, 2);
     private final CountDownLatch joined = new CountDownLatch(1);
@@ -25,15 +28,27 @@ final class Receiver implements Callable<Reception> {
     private long foreign;
 
     Receiver(Stream stream, Host host) {
+        this(stream, host, List.of(Membership.ofGroup(stream.group())), new SequenceTally(stream.count()));
+    }
+
+    /**
+     * Joins what several streams are sent to.
+     *
+     * @param stream all of them, numbered as one
+     * @param memberships at most 20
+     */
+    Receiver(Stream stream, Host host, List<Membership> memberships, SequenceTally tally) {
         this.stream = stream;
+        this.memberships = List.copyOf(memberships);
         this.name = host.name();
         this.address = host.address();
-        this.tally = new SequenceTally(stream.count());
+        this.tally = tally;
     }
 
     @Override
     public Reception call() {
-        try (UdpSocket socket = UdpSocket.joining(stream.group(), stream.port(), address, PATIENCE)) {
+        try (UdpSocket socket = UdpSocket.receiving(ANY_ADDRESS, stream.port(), PATIENCE)) {
+            memberships.forEach(each -> socket.join(each, address));
             joined.countDown();
             boolean more = true;
             while (more || !finished) {

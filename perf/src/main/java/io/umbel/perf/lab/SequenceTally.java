@@ -1,5 +1,7 @@
 package io.umbel.perf.lab;
 
+import java.util.Arrays;
+
 /**
  * Counts what became of a numbered stream: every number from 0 to {@code expected - 1} should arrive once, in order. One
  * thread writes; {@link #received} may be read by any.
@@ -7,13 +9,22 @@ package io.umbel.perf.lab;
 final class SequenceTally {
     private final long[] seen;
     private final int expected;
-    private int highest = -1;
+    private final int each;
+    private final int[] highest;
     private long duplicated;
     private long outOfOrder;
     private volatile int received;
 
     SequenceTally(int expected) {
+        this(expected, expected);
+    }
+
+    /** @param each the first so many numbers are one stream, the next another, and each has an order of its own */
+    SequenceTally(int expected, int each) {
         this.expected = expected;
+        this.each = each;
+        this.highest = new int[Math.ceilDiv(expected, each)];
+        Arrays.fill(highest, -1);
         this.seen = new long[(expected + 63) >>> 6];
     }
 
@@ -36,10 +47,11 @@ final class SequenceTally {
         }
         seen[number >>> 6] |= bit;
         received++;
-        if (number < highest) {
+        int stream = number / each;
+        if (number < highest[stream]) {
             outOfOrder++;
         } else {
-            highest = number;
+            highest[stream] = number;
         }
         return true;
     }
