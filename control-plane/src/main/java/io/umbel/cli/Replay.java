@@ -136,11 +136,8 @@ public final class Replay {
 
     /** The configuration with pcap devices, a directory of this replay's own, and without IGMP, whose queries depend on time. */
     private ApplianceConfig local() {
-        return new ApplianceConfig(
-                new SharedDirectory(work.resolve("shared")),
-                config.dataPlane(),
-                config.interfaces().stream().map(this::local).toList(),
-                config.staticMroutes());
+        return config.withSharedDir(new SharedDirectory(work.resolve("shared")))
+                .withInterfaces(config.interfaces().stream().map(this::local).toList());
     }
 
     private InterfaceConfig local(InterfaceConfig each) {

@@ -92,13 +92,7 @@ final class RunCommand implements Subcommand {
 
     private ApplianceConfig configured() {
         ApplianceConfig config = ApplianceConfig.read(file);
-        return sharedDirectory == null
-                ? config
-                : new ApplianceConfig(
-                        new SharedDirectory(sharedDirectory),
-                        config.dataPlane(),
-                        config.interfaces(),
-                        config.staticMroutes());
+        return sharedDirectory == null ? config : config.withSharedDir(new SharedDirectory(sharedDirectory));
     }
 
     private void runDataPlane(ApplianceConfig config) throws InterruptedException {

@@ -8,12 +8,14 @@ import java.util.List;
  * What an appliance is told to be. Immutable; {@link #read} gives only what passed every check.
  *
  * @param sharedDir the directory that control plane and data plane share.
+ * @param limits how much is kept at most.
  * @param dataPlane how the packet loop runs.
  * @param interfaces in order of their index, which is their place in the file, from 1.
  * @param staticMroutes entries that need no protocol.
  */
 public record ApplianceConfig(
         SharedDirectory sharedDir,
+        LimitsConfig limits,
         DataPlaneConfig dataPlane,
         List<InterfaceConfig> interfaces,
         List<StaticMroute> staticMroutes) {
@@ -21,6 +23,25 @@ public record ApplianceConfig(
     public ApplianceConfig {
         interfaces = List.copyOf(interfaces);
         staticMroutes = List.copyOf(staticMroutes);
+    }
+
+    /** With what holds for limits when the file says nothing of them. */
+    public ApplianceConfig(
+            SharedDirectory sharedDir,
+            DataPlaneConfig dataPlane,
+            List<InterfaceConfig> interfaces,
+            List<StaticMroute> staticMroutes) {
+        this(sharedDir, LimitsConfig.DEFAULT, dataPlane, interfaces, staticMroutes);
+    }
+
+    /** The same with another directory for the shared files. */
+    public ApplianceConfig withSharedDir(SharedDirectory other) {
+        return new ApplianceConfig(other, limits, dataPlane, interfaces, staticMroutes);
+    }
+
+    /** The same with other interfaces of the same indices. */
+    public ApplianceConfig withInterfaces(List<InterfaceConfig> others) {
+        return new ApplianceConfig(sharedDir, limits, dataPlane, others, staticMroutes);
     }
 
     /**

@@ -2,25 +2,39 @@ package io.umbel.config;
 
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /** Reads the static entries of a configuration file, whose interfaces have been read. */
 final class StaticMroutesReader {
     private final Map<String, Integer> indices = new LinkedHashMap<>();
-    private final Map<Long, YamlField> keys = new HashMap<>();
+    private final Long2ObjectHashMap<YamlField> keys = new Long2ObjectHashMap<>();
 
     private StaticMroutesReader(List<InterfaceConfig> interfaces) {
         interfaces.forEach(one -> indices.put(one.name(), one.index()));
     }
 
-    static List<StaticMroute> read(YamlField field, List<InterfaceConfig> interfaces) {
+    static List<StaticMroute> read(YamlField field, List<InterfaceConfig> interfaces, LimitsConfig limits) {
+        List<YamlField> items = field.items();
+        if (items.size() > limits.entries()) {
+            throw tooMany(field, "items", items.size(), "limits.entries", limits.entries());
+        }
         StaticMroutesReader reader = new StaticMroutesReader(interfaces);
-        return field.items().stream().map(reader::mroute).toList();
+        List<StaticMroute> mroutes = items.stream().map(reader::mroute).toList();
+        long oifs = mroutes.stream().mapToLong(mroute -> mroute.oifs().size()).sum();
+        if (oifs > limits.memberships()) {
+            throw tooMany(field, "oifs", oifs, "limits.memberships", limits.memberships());
+        }
+        return mroutes;
+    }
+
+    private static ConfigException tooMany(YamlField field, String what, long found, String limit, int allowed) {
+        return field.says(field.subject() + " has " + found + " " + what + "; allowed is at most " + allowed + ", as "
+                + limit + " has it");
     }
 
     private StaticMroute mroute(YamlField item) {

@@ -18,12 +18,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
+import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -40,9 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-
-    /** How many entries there may be. */
-    private static final int MAX_MFES = 65_536;
 
     /** How long the hosts have to answer the first general query of IGMP (RFC 3376 section 8.3: 10 s), and a little more. */
     private static final Duration TAKEOVER_GRACE = Duration.ofSeconds(12);
@@ -68,7 +64,8 @@ public final class ControlPlane implements AutoCloseable {
         Rehearsal.run();
         try {
             open(ControlPlaneLock.acquire(directory));
-            MfeTable table = open(MfeTable.createOrRecover(directory, MAX_MFES));
+            MfeTable table =
+                    open(MfeTable.createOrRecover(directory, config.limits().entries()));
             MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
             EntryCounts counts = open(new EntryCounts(directory, nanoClock));
             MfePublisher publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains);
@@ -78,7 +75,8 @@ public final class ControlPlane implements AutoCloseable {
                     publisher,
                     this::milliseconds,
                     watch,
-                    MgmOptions.DEFAULTS.withLimits(MAX_MFES, Integer.MAX_VALUE));
+                    MgmOptions.DEFAULTS.withLimits(
+                            config.limits().entries(), config.limits().memberships()));
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
             Injections injections = open(Injections.openOrCreate(directory));
             IgmpSpeaker igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
@@ -153,10 +151,10 @@ public final class ControlPlane implements AutoCloseable {
         return routes;
     }
 
-    private static Set<Long> configured(ApplianceConfig config) {
-        return config.staticMroutes().stream()
-                .map(mroute -> Mfe.key(mroute.source(), mroute.group()))
-                .collect(Collectors.toUnmodifiableSet());
+    private static LongHashSet configured(ApplianceConfig config) {
+        LongHashSet keys = new LongHashSet();
+        config.staticMroutes().forEach(mroute -> keys.add(Mfe.key(mroute.source(), mroute.group())));
+        return keys;
     }
 
     private static AgentRunner run(ControlAgent agent) {

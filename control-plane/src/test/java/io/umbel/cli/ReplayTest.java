@@ -102,6 +102,24 @@ class ReplayTest {
     }
 
     @Test
+    void lastOfAHundredThousandStaticEntriesForwards(Eal eal) throws Exception {
+        int others = 99_999;
+        String mroutes = IntStream.range(0, others)
+                .mapToObj(i -> "  - { source: 10.0.%d.%d, group: 239.2.%d.1, iif: west, oifs: [east1] }%n"
+                        .formatted(2 + i / 256 % 10, i % 256, i / 2560))
+                .collect(Collectors.joining());
+        ApplianceConfig config = config("limits: { entries: 100000 }\n"
+                + interfaces(1, false, false).replace("static-mroutes:\n", "static-mroutes:\n" + mroutes));
+        assertEquals(others + 1, config.staticMroutes().size());
+        Replay.run(
+                eal,
+                config,
+                Map.of("west", capture("west.pcap", List.of(TestFrame.udp().bytes()))),
+                directory.resolve("out"));
+        assertFrames(List.of(TestFrame.udp().forwarded(0x0200_0000_0101L, 0)), sent("east1"));
+    }
+
+    @Test
     void framesThatAreNotForwardedAreCountedByReason(Eal eal) throws Exception {
         ApplianceConfig config = config(interfaces(1, false, false));
         List<byte[]> frames = List.of(

@@ -35,6 +35,7 @@ final class ApplianceConfigTest {
     void everythingCanBeSaid() throws IOException {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 shared-dir: /run/umbel
+                limits: { entries: 1048576, memberships: 100 }
                 data-plane: { workers: 1, idle: busy, huge-pages: off }
                 interfaces:
                   - { name: west, device: "net_af_xdp0,iface=r0", address: 10.0.1.1/24 }
@@ -52,6 +53,7 @@ final class ApplianceConfigTest {
         assertEquals(
                 new ApplianceConfig(
                         new SharedDirectory(Path.of("/run/umbel")),
+                        new LimitsConfig(1_048_576, 100),
                         new DataPlaneConfig(1, DataPlaneConfig.Idle.BUSY, DataPlaneConfig.HugePages.OFF),
                         List.of(
                                 new InterfaceConfig(
@@ -99,6 +101,7 @@ final class ApplianceConfigTest {
         ApplianceConfig config =
                 ApplianceConfig.read(write("interfaces: [{ name: west, device: net_null0, address: 10.0.1.1/24 }]\n"));
         assertEquals(Path.of("/dev/shm/umbel"), config.sharedDir().path());
+        assertEquals(new LimitsConfig(65_536, LimitsConfig.NO_LIMIT), config.limits());
         assertEquals(
                 new DataPlaneConfig(1, DataPlaneConfig.Idle.BACKOFF, DataPlaneConfig.HugePages.AUTO),
                 config.dataPlane());

@@ -1,10 +1,14 @@
 package io.umbel.dataplane.contract;
 
+import java.util.regex.Pattern;
+
 /**
  * What can be said of an IPv4 address. An address is an {@code int} whose most significant byte is the first octet, so
  * 10.0.1.2 is {@code 0x0a000102} on every machine.
  */
 public final class Ipv4Address {
+    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+
     private Ipv4Address() {}
 
     /** In dotted decimal. */
@@ -24,7 +28,7 @@ public final class Ipv4Address {
         }
         int address = 0;
         for (String octet : octets) {
-            if (!octet.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(octet) > 255) {
+            if (!OCTET.matcher(octet).matches() || Integer.parseInt(octet) > 255) {
                 throw notAnAddress(text);
             }
             address = address << 8 | Integer.parseInt(octet);

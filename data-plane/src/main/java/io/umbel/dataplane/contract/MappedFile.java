@@ -25,10 +25,19 @@ final class MappedFile implements AutoCloseable {
 
     /** Makes the file, zeroed and then filled in, in the place of any other. Nobody ever sees it without its content. */
     static MappedFile create(Path path, int length, Consumer<UnsafeBuffer> content) {
+        return create(path, length, content, true);
+    }
+
+    /** Makes the file, all 0, of which only what is written takes memory, and at the moment it is first written. */
+    static MappedFile createSparse(Path path, int length) {
+        return create(path, length, _ -> {}, false);
+    }
+
+    private static MappedFile create(Path path, int length, Consumer<UnsafeBuffer> content, boolean takeMemory) {
         Path beingMade = SharedDirectory.beingMade(path);
         try {
             Files.deleteIfExists(beingMade);
-            MappedFile file = new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), length));
+            MappedFile file = new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), length, takeMemory));
             content.accept(file.buffer);
             Files.move(beingMade, path, StandardCopyOption.ATOMIC_MOVE);
             return file;

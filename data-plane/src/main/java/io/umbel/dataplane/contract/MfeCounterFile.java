@@ -27,7 +27,7 @@ public final class MfeCounterFile implements AutoCloseable {
      */
     public static MfeCounterFile create(SharedDirectory directory, int records) {
         directory.check();
-        return new MfeCounterFile(MappedFile.create(directory.mfeCounters(), records * RECORD_LENGTH, _ -> {}));
+        return new MfeCounterFile(MappedFile.createSparse(directory.mfeCounters(), records * RECORD_LENGTH));
     }
 
     /**

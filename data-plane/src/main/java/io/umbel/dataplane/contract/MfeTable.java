@@ -26,10 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class MfeTable implements AutoCloseable {
     /** The most entries that a table is made for. */
-    public static final long MAX_CAPACITY = 1_000_000;
+    public static final int MAX_CAPACITY = 1 << 20;
 
-    /** Below this the smallest table has no room for the longest outgoing list. */
-    private static final long MIN_CAPACITY = 1024;
+    /**
+     * The smallest table has room for the longest outgoing list, and, since it may outgrow its capacity, for every entry of the
+     * largest table, whose successor it may be.
+     */
+    private static final long MIN_CAPACITY = 16_384;
 
     /** For sizing only: entries may have more branches than this, and then take more of the memory. */
     private static final int USUAL_OIF_COUNT = 8;

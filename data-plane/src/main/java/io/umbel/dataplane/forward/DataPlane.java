@@ -47,8 +47,11 @@ public final class DataPlane implements AutoCloseable {
     /** Mbufs that a worker keeps at hand; the most that DPDK allows. */
     private static final int POOL_CACHE = 512;
 
-    /** Entries with counts of their own: 64 MiB of address space, of memory only what is used. */
-    private static final int COUNTED_ENTRIES = 1 << 20;
+    /**
+     * Entries with counts of their own: as many as any table has, since a control plane that comes later may make a larger one.
+     * 64 MiB of address space, of memory only what is used.
+     */
+    private static final int COUNTED_ENTRIES = MfeTable.MAX_CAPACITY;
 
     private static final int IDLE_SPINS = 200;
     private static final int IDLE_YIELDS = 20;

@@ -118,6 +118,19 @@ final class MfeTableTest {
     }
 
     @Test
+    void smallestTableTakesOverTheEntriesOfALargeOne() {
+        int entries = 200_000;
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), entries)) {
+            for (int number = 0; number < entries; number++) {
+                table.put(withBranches(VersionedMfe.key(number), 8));
+            }
+        }
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
+            assertEquals(entries, table.size());
+        }
+    }
+
+    @Test
     void openTableIsReadableUntilItFollowsTheNewControlPlane() {
         try (MfeTable first = MfeTable.createOrRecover(directory.get(), 1024);
                 MfeTable dataPlane = MfeTable.open(directory.get())) {
@@ -143,8 +156,10 @@ final class MfeTableTest {
     @Test
     void capacityBeyondTheMaximumIsRefused() {
         assertEquals(
-                "the table has a capacity of 1000001 entries; allowed is 1 to 1000000",
-                assertThrows(IllegalArgumentException.class, () -> MfeTable.createOrRecover(directory.get(), 1_000_001))
+                "the table has a capacity of 1048577 entries; allowed is 1 to 1048576",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> MfeTable.createOrRecover(directory.get(), MfeTable.MAX_CAPACITY + 1L))
                         .getMessage());
     }
 
