@@ -88,6 +88,11 @@ final class Receiver implements Callable<Reception> {
         return tally.received();
     }
 
+    /** What has arrived, by number. Another thread sees all of what {@link #received} counted. */
+    SequenceTally tally() {
+        return tally;
+    }
+
     /** Ends the counting, once nothing more is waiting at the socket. */
     void finish() {
         finished = true;

@@ -65,6 +65,21 @@ final class SequenceTally {
         return (long) expected - received;
     }
 
+    /** The lowest number that arrived of those from {@code from} on; -1 if none did. */
+    int firstFrom(int from) {
+        for (int number = from; number < expected; number++) {
+            if (arrived(number)) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether that number arrived. */
+    boolean arrived(int number) {
+        return (seen[number >>> 6] & 1L << number) != 0;
+    }
+
     long duplicated() {
         return duplicated;
     }
