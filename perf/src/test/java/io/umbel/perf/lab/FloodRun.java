@@ -11,9 +11,12 @@ import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.perf.UdpFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,7 @@ abstract class FloodRun {
     private static final int CLASS_D = 0xe000_0000;
     private static final int CLASS_D_MASK = 0x0fff_ffff;
     private static final long WITHIN_NANOS = 1_000_000_000;
+    private static final long SETTLED_NANOS = 3_000_000_000L;
     private static final long HEAP_MARGIN_KIB = 128 << 10;
     private static final long MEMORY_MARGIN_KIB = 512 << 10;
 
@@ -71,6 +75,7 @@ abstract class FloodRun {
             Future<Integer> sending = lab.sender().start(established);
             AppliedLab.awaitUntil(() -> established.sent() > 5 * RATE);
 
+            Map<Long, Long> createdBefore = created(lab, streams);
             List<ProcessMemory> before = memory(planes);
             PacedFrames unknown = new PacedFrames(flood, FLOOD_RATE, unknownStreams());
             Future<Integer> flooding = lab.sender().start(unknown);
@@ -80,7 +85,10 @@ abstract class FloodRun {
             Future<JoinRounds.Latencies> latencies = lab.receivers().get(2).start(joins);
             long worstJoin = latencies.get().joinFromCall().getMaxValue();
             assertFalse(flooding.isDone(), "the joins were to be measured during the flood");
-            List<ProcessMemory> during = memory(planes);
+            List<Long> during = new ArrayList<>();
+            for (Appliance plane : planes) {
+                during.add(ProcessMemory.resident(plane.pid()));
+            }
             int flooded = flooding.get();
             established.finish();
             int sent = sending.get();
@@ -91,15 +99,15 @@ abstract class FloodRun {
             AppliedLab.awaitUntil(() -> receivers.stream().allMatch(each -> each.received() == forwarded));
             receivers.forEach(Receiver::finish);
             System.out.printf(
-                    "@ %s: %d of %d unknown frames sent beside %d of %d streams, of which the device handed over %d; "
+                    "%s: %d of %d unknown frames sent beside %d of %d streams, of which the device handed over %d; "
                             + "worst of %d joins %.1f ms after the call%n",
                     device, flooded, flood, sent, STREAMS, forwarded, joins.done(), worstJoin / 1e6);
-            System.out.printf("@ memory in KiB before %s, during %s, after %s%n", before, during, after);
-            System.out.println(counters);
+            System.out.printf("memory in KiB before %s, during %s resident, after %s%n", before, during, after);
             for (Future<Reception> reception : receptions) {
                 Reception seen = reception.get();
                 assertEquals(forwarded, seen.received(), () -> seen + "\n" + counters);
             }
+            assertEquals(createdBefore, created(lab, streams), "entries of established streams were made anew");
             assertEquals(0, counters.count(Fate.DROPPED_NO_BUFFER), counters::toString);
             assertTrue(
                     sent - forwarded <= missedByDevice(counters, sent, flooded),
@@ -109,6 +117,21 @@ abstract class FloodRun {
                 after.get(i).assertNoMoreThan(before.get(i), HEAP_MARGIN_KIB, MEMORY_MARGIN_KIB);
             }
         }
+    }
+
+    /** When the entries of the streams were made: a stream whose entry was never away was never without one. */
+    private static Map<Long, Long> created(AppliedLab lab, ManyStreams streams) {
+        Map<Long, Long> created = new HashMap<>();
+        try (MfeTable table = MfeTable.open(lab.sharedDirectory())) {
+            for (int i = 0; i < streams.count(); i++) {
+                Mfe mfe = table.get(Mfe.key(streams.source(i), streams.group(i)));
+                if (mfe != null) {
+                    created.put(mfe.key(), mfe.created());
+                }
+            }
+        }
+        assertEquals(streams.count(), created.size(), "entries of established streams");
+        return created;
     }
 
     /** What came to the link and did not come to the worker. */
@@ -135,14 +158,17 @@ abstract class FloodRun {
 
     /** How many datagrams the entries of the streams have forwarded, once that is told no more: about a second late. */
     private static long settledForwarded(AppliedLab lab, ManyStreams streams) throws InterruptedException {
-        long[] previous = {-1};
-        AppliedLab.awaitUntil(() -> {
+        long last = forwarded(lab.sharedDirectory(), streams);
+        long unchangedSince = System.nanoTime();
+        while (System.nanoTime() - unchangedSince < SETTLED_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(100);
             long now = forwarded(lab.sharedDirectory(), streams);
-            boolean settled = now == previous[0];
-            previous[0] = now;
-            return settled;
-        });
-        return previous[0];
+            if (now != last) {
+                last = now;
+                unchangedSince = System.nanoTime();
+            }
+        }
+        return last;
     }
 
     private static long forwarded(SharedDirectory directory, ManyStreams streams) {

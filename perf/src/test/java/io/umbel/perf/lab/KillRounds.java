@@ -83,7 +83,7 @@ abstract class KillRounds {
             frames.finish();
             int sent = sending.get();
             AppliedLab.awaitUntil(() -> receivers.stream().allMatch(each -> each.received() == sent));
-            System.out.printf("@ control plane killed %d times, %d datagrams sent%n", rounds, sent);
+            System.out.printf("control plane killed %d times, %d datagrams sent%n", rounds, sent);
             for (int i = 0; i < receivers.size(); i++) {
                 receivers.get(i).finish();
                 Reception seen = receptions.get(i).get();
@@ -157,7 +157,7 @@ abstract class KillRounds {
                 CounterSnapshot counters = lab.counters();
                 long received = received(receiver, first, sent);
                 System.out.printf(
-                        "@ data plane killed, round %d: ready after %d ms, the first frame taken was sent after %d ms, "
+                        "data plane killed, round %d: ready after %d ms, the first frame taken was sent after %d ms, "
                                 + "each of %d entries had forwarded one after %d ms (%d a second); of %d frames sent since the "
                                 + "first, the device lost %d%n",
                         round,

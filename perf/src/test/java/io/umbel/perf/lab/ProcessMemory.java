@@ -19,9 +19,14 @@ record ProcessMemory(long resident, long liveHeap) {
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
     static ProcessMemory of(long pid) throws Exception {
-        long resident = find(RESIDENT, Files.readString(Path.of("/proc/" + pid + "/status")));
+        long resident = resident(pid);
         jcmd(pid, "GC.run");
         return new ProcessMemory(resident, find(HEAP_USED, jcmd(pid, "GC.heap_info")));
+    }
+
+    /** Without disturbing it. */
+    static long resident(long pid) throws Exception {
+        return find(RESIDENT, Files.readString(Path.of("/proc/" + pid + "/status")));
     }
 
     void assertNoMoreThan(ProcessMemory before, long heapMargin, long residentMargin) {
