@@ -51,6 +51,11 @@ public final class Eal implements AutoCloseable {
         return DpdkLibrary.lcoreId();
     }
 
+    /** What {@link #registerThread} answered the calling thread. */
+    public int lcoreId() {
+        return DpdkLibrary.lcoreId();
+    }
+
     /** Undoes {@link #registerThread} for the calling thread. */
     public void unregisterThread() {
         dpdk.rte_thread_unregister();

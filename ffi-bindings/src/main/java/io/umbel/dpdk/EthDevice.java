@@ -37,7 +37,8 @@ public final class EthDevice implements AutoCloseable {
     private int queues;
     private boolean started;
 
-    private EthDevice(String name, short port) {
+    /** @param treatAsSleeping has the burst functions called as those that can wait, even if they never do */
+    private EthDevice(String name, short port, boolean treatAsSleeping) {
         this.name = name;
         this.port = port;
         try (Arena call = Arena.ofConfined()) {
@@ -47,7 +48,7 @@ public final class EthDevice implements AutoCloseable {
                     .driver_name(info)
                     .reinterpret(Long.MAX_VALUE)
                     .getString(0);
-            this.maySleep = SLEEPING_DRIVERS.contains(driver);
+            this.maySleep = treatAsSleeping || SLEEPING_DRIVERS.contains(driver);
             this.keepsBuffers = KEEPING_DRIVER.equals(driver);
             this.sendsChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
         }
@@ -61,6 +62,25 @@ public final class EthDevice implements AutoCloseable {
      * @throws DpdkException if there is no such device, or its driver refuses the parameters
      */
     public static EthDevice probe(String devargs) {
+        return probe(devargs, false);
+    }
+
+    /**
+     * Makes a device that gives back on its receive queue what it is sent, in memory of this process: for rehearsals.
+     *
+     * @param name unique among those of the process
+     * @param maySleep has it called as a device whose burst functions can wait
+     */
+    public static EthDevice probeRing(String name, boolean maySleep) {
+        return probe("net_ring_" + name, maySleep);
+    }
+
+    /** Whether the burst functions of the device with these arguments make system calls that can wait. */
+    public static boolean maySleep(String devargs) {
+        return SLEEPING_DRIVERS.stream().anyMatch(devargs::startsWith);
+    }
+
+    private static EthDevice probe(String devargs, boolean treatAsSleeping) {
         String name = devargs.split(",", 2)[0];
         try (Arena arena = Arena.ofConfined()) {
             DpdkException.check(dpdk.rte_dev_probe(arena.allocateFrom(devargs)), "device " + devargs);
@@ -68,7 +88,7 @@ public final class EthDevice implements AutoCloseable {
             DpdkException.check(
                     dpdk.rte_eth_dev_get_port_by_name(arena.allocateFrom(name), port),
                     "device " + devargs + " is no Ethernet device");
-            return new EthDevice(name, port.get(ValueLayout.JAVA_SHORT, 0));
+            return new EthDevice(name, port.get(ValueLayout.JAVA_SHORT, 0), treatAsSleeping);
         }
     }
 

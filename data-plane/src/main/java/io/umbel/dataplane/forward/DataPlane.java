@@ -12,6 +12,7 @@ import io.umbel.dataplane.fib.FibRehearsal;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,6 +54,9 @@ public final class DataPlane implements AutoCloseable {
      */
     private static final int COUNTED_ENTRIES = MfeTable.MAX_CAPACITY;
 
+    /** So long a start waits for the worker's code to be optimised. */
+    private static final Duration REHEARSE_AT_MOST = Duration.ofSeconds(2);
+
     private static final int IDLE_SPINS = 200;
     private static final int IDLE_YIELDS = 20;
     private static final long IDLE_MIN_PARK_NS = 1_000;
@@ -77,6 +81,7 @@ public final class DataPlane implements AutoCloseable {
                 .distinct()
                 .toList();
         FibRehearsal.run();
+        WorkerRehearsal.run(eal, names, REHEARSE_AT_MOST);
         try {
             MfeTable table = open(MfeTable.open(settings.directory()));
             // Before the table is read, so that no change falls in between.

@@ -38,7 +38,7 @@ class RestartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo-af_packet.yaml", "igmp-af_packet.yaml"})
+    @ValueSource(strings = {"demo-af_packet.yaml", "demo-af_xdp.yaml", "igmp-af_packet.yaml", "igmp-af_xdp.yaml"})
     void killedControlPlaneCostsNoPacketOfAnEstablishedStream(String configuration) throws Exception {
         Appliance control = start(configuration, "control");
         start(configuration, "data");
@@ -54,7 +54,7 @@ class RestartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo-af_packet.yaml", "igmp-af_packet.yaml"})
+    @ValueSource(strings = {"demo-af_packet.yaml", "demo-af_xdp.yaml", "igmp-af_packet.yaml", "igmp-af_xdp.yaml"})
     void killedDataPlaneForwardsAgainWithoutTheControlPlanesHelp(String configuration) throws Exception {
         start(configuration, "control");
         Appliance data = start(configuration, "data");

@@ -1,0 +1,287 @@
+package io.umbel.dataplane.forward;
+
+import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.Injections;
+import io.umbel.dataplane.contract.MacAddress;
+import io.umbel.dataplane.contract.Mfe;
+import io.umbel.dataplane.contract.Punts;
+import io.umbel.dataplane.contract.ScratchDirectory;
+import io.umbel.dataplane.contract.Upcalls;
+import io.umbel.dataplane.fib.Branch;
+import io.umbel.dataplane.fib.Fib;
+import io.umbel.dataplane.packet.Ipv4;
+import io.umbel.dpdk.Eal;
+import io.umbel.dpdk.EthDevice;
+import io.umbel.dpdk.Mbuf;
+import io.umbel.dpdk.MbufCache;
+import io.umbel.dpdk.PacketPool;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.management.JMException;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's work, done before it matters, until the JVM has loaded and optimised the code: the first stream of a fresh data
+ * plane would otherwise wait for that, and lose what is not held. It is the real {@link WorkerAgent}, between ring devices,
+ * with a pool, a FIB, rings and counters of its own, which are gone afterwards.
+ *
+ * <p>One {@link #round} shows the worker each kind of frame that it treats in a way of its own, so that the optimiser leaves
+ * no way out. The classes are those of production, for the optimiser to draw no false conclusions. On one thread.
+ */
+final class WorkerRehearsal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerRehearsal.class);
+
+    /** What has to be optimised: the loop. What it calls is inlined there, or is called more often and so optimised before. */
+    static final List<String> LOOP = List.of(
+            "io.umbel.dataplane.forward.Worker.pass",
+            "io.umbel.dataplane.forward.Worker.poll",
+            "io.umbel.dataplane.forward.Worker.forward");
+
+    /** So many rounds between two looks at what is optimised. */
+    private static final int ROUNDS = 250;
+
+    private static final int MBUFS = 1023;
+    private static final int POOL_CACHE = 128;
+    private static final int DATA_ROOM = 2048;
+    private static final int MTU = 9000;
+
+    /** Interface 1 is untagged, on port 0; 2 is a VLAN of port 0 too; 3 is untagged, 4 a VLAN, on ports of their own. */
+    private static final int[] PORTS = {0, 0, 1, 2};
+
+    private static final int[] VLANS = {0, 10, 0, 20};
+
+    /** TEST-NET-1 (RFC 5737) and MCAST-TEST-NET (RFC 6676). */
+    private static final int SOURCE = 0xc000_0202;
+
+    private static final int ADDRESS = 0xc000_0201;
+    private static final int FORWARDED = 0xe9fc_0001;
+    private static final int ELSEWHERE = 0xe9fc_0002;
+    private static final int NEGATIVE = 0xe9fc_0003;
+    private static final int UNANSWERED = 0xe9fc_0004;
+    private static final int TAGGED = 0xe9fc_0005;
+    private static final int FIRST_UNKNOWN = 0xe9fc_0100;
+    private static final int UNKNOWN_STREAMS = 0x8000;
+    private static final int ALL_HOSTS = 0xe000_0001;
+    private static final long ALL_HOSTS_MAC = 0x0100_5e00_0001L;
+    private static final int ETHER_TYPE_IPV4 = 0x0800;
+
+    /** So long that packets wait for the entry that comes in the same round, and so short that others are dropped. */
+    private static final HoldSettings HOLD = new HoldSettings(4, 64, 64, Duration.ofMillis(2), Duration.ofMillis(2));
+
+    private static final List<RehearsalFrame> FRAMES = List.of(
+            RehearsalFrame.of(SOURCE, FORWARDED),
+            RehearsalFrame.of(SOURCE, TAGGED).withTag(0x6000 | VLANS[1]),
+            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(1300),
+            // With a longer header it does not fit into an mbuf, so it is chained.
+            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(DATA_ROOM - 16),
+            RehearsalFrame.of(SOURCE, ELSEWHERE),
+            RehearsalFrame.of(SOURCE, NEGATIVE),
+            RehearsalFrame.of(SOURCE, UNANSWERED),
+            RehearsalFrame.of(SOURCE, ALL_HOSTS).withProtocol(Ipv4.IGMP).withTtl(1),
+            RehearsalFrame.of(SOURCE, ADDRESS),
+            RehearsalFrame.of(SOURCE, SOURCE),
+            RehearsalFrame.of(0, FORWARDED),
+            RehearsalFrame.of(SOURCE, FORWARDED).withTtl(1),
+            RehearsalFrame.of(SOURCE, FORWARDED).withBadChecksum(),
+            RehearsalFrame.of(SOURCE, FORWARDED).withTag(99));
+
+    /** The control plane, which does nothing here. */
+    private enum Unheard implements Upcalls.Listener, Punts.Listener {
+        INSTANCE;
+
+        @Override
+        public void onNoMfe(int source, int group, int interfaceIndex, byte[] header) {}
+
+        @Override
+        public void onWrongInterface(int source, int group, int interfaceIndex, byte[] header) {}
+
+        @Override
+        public void onFrame(int interfaceIndex, DirectBuffer buffer, int offset, int length) {}
+    }
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<EthDevice> rings = new ArrayList<>();
+    private final List<ForwardingInterface> interfaces = new ArrayList<>();
+    private final PacketPool pool;
+    private final Fib fib;
+    private final Upcalls upcalls;
+    private final Punts punts;
+    private final Injections injections;
+    private final WorkerCounters counters;
+    private final WorkerAgent worker;
+    private final MbufCache cache;
+    private final long burst;
+    private int unknown;
+
+    /**
+     * Sets the stage, for the calling thread, which is to close it.
+     *
+     * @param devices those that the worker will work with, whose way of being called is copied
+     */
+    WorkerRehearsal(Eal eal, List<String> devices) {
+        try {
+            ScratchDirectory scratch = open(new ScratchDirectory());
+            upcalls = open(Upcalls.openOrCreate(scratch.get()));
+            punts = open(Punts.openOrCreate(scratch.get()));
+            injections = open(Injections.openOrCreate(scratch.get()));
+            PlaneExchange exchange = open(PlaneExchange.open(scratch.get()));
+            Arena arena = open(Arena.ofConfined());
+            burst = arena.allocate(ValueLayout.JAVA_LONG, Worker.BURST).address();
+            fib = open(new Fib(1));
+            pool = open(PacketPool.create("umbel-rehearsal", MBUFS, POOL_CACHE, DATA_ROOM));
+            int ports = Arrays.stream(PORTS).max().orElseThrow() + 1;
+            for (int port = 0; port < ports; port++) {
+                openRing(port, EthDevice.maySleep(devices.get(port % devices.size())));
+            }
+            for (int i = 0; i < PORTS.length; i++) {
+                MacAddress mac = new MacAddress(0x0200_0000_0001L + i);
+                interfaces.add(new ForwardingInterface(i + 1, PORTS[i], VLANS[i], mac, ADDRESS, MTU));
+            }
+            counters = open(new WorkerCounters(interfaces.size(), ports));
+            worker = new WorkerAgent(0, eal, pool, rings, interfaces, fib.reader(0), counters, exchange, HOLD);
+            worker.onStart();
+            opened.addFirst(worker::onClose);
+            cache = new MbufCache(pool, eal.lcoreId());
+            fib.put(key(FORWARDED), 1, branches(3, 4));
+            fib.put(key(TAGGED), 2, branches(3, 4));
+            fib.put(key(ELSEWHERE), 3, branches(1, 4));
+            fib.put(key(NEGATIVE), 1, List.of());
+        } catch (RuntimeException | Error failure) {
+            CloseHelper.quietCloseAll(opened);
+            throw failure;
+        }
+    }
+
+    /**
+     * Rehearses, on a thread of its own, until the optimiser is done, or for so long at most.
+     *
+     * @param devices see the constructor
+     */
+    static void run(Eal eal, List<String> devices, Duration atMost) {
+        FutureTask<@Nullable Void> rehearsal = new FutureTask<>(() -> rehearse(eal, devices, atMost), null);
+        new Thread(rehearsal, "umbel-rehearsal").start();
+        try {
+            rehearsal.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the rehearsal of the worker failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void rehearse(Eal eal, List<String> devices, Duration atMost) {
+        long began = System.nanoTime();
+        int rounds = 0;
+        boolean optimised = false;
+        try (WorkerRehearsal rehearsal = new WorkerRehearsal(eal, devices)) {
+            while (!optimised && System.nanoTime() - began < atMost.toNanos()) {
+                for (int i = 0; i < ROUNDS; i++) {
+                    rehearsal.round();
+                }
+                rounds += ROUNDS;
+                optimised = CompiledCode.holdsAll(LOOP);
+            }
+        } catch (JMException e) {
+            LOG.warn("this JVM does not tell what it has optimised, so the rehearsal was short: {}", e.toString());
+        }
+        LOG.debug("{} rounds in {} ms; optimised: {}", rounds, (System.nanoTime() - began) / 1_000_000, optimised);
+    }
+
+    /** Shows the worker every kind of frame once. */
+    void round() {
+        for (RehearsalFrame frame : FRAMES) {
+            receive(frame);
+        }
+        pass();
+        newStream();
+        injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[32]);
+        pass();
+        upcalls.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
+        punts.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
+        fib.advance();
+    }
+
+    /** Packets of a stream without an entry; they are held until it comes. */
+    private void newStream() {
+        int group = FIRST_UNKNOWN + unknown++ % UNKNOWN_STREAMS;
+        receive(RehearsalFrame.of(SOURCE, group));
+        receive(RehearsalFrame.of(SOURCE, group));
+        pass();
+        fib.put(key(group), 1, branches(3, 4));
+        pass();
+        fib.remove(key(group));
+    }
+
+    private void receive(RehearsalFrame frame) {
+        long mbuf = cache.take();
+        Mbuf.initialise(mbuf, frame.length(), 0);
+        frame.write(Mbuf.freshData(mbuf));
+        UnsafeApi.putLong(burst, mbuf);
+        if (rings.getFirst().txQueue(0).send(burst, 1) != 1) {
+            cache.free(mbuf);
+        }
+    }
+
+    private void pass() {
+        worker.doWork();
+        // Before the worker polls again: rings give back what was sent to them.
+        for (EthDevice ring : rings) {
+            int count = ring.rxQueue(0).receive(burst, Worker.BURST);
+            for (int i = 0; i < count; i++) {
+                cache.free(UnsafeApi.getLong(burst + (long) i * Long.BYTES));
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened.addFirst(resource);
+        return resource;
+    }
+
+    private void openRing(int port, boolean maySleep) {
+        EthDevice ring = open(EthDevice.probeRing("r" + port, maySleep));
+        ring.configure(1, pool);
+        ring.start();
+        rings.add(ring);
+    }
+
+    private List<Branch> branches(int... indices) {
+        return Arrays.stream(indices)
+                .mapToObj(index -> interfaces.get(index - 1).branch())
+                .toList();
+    }
+
+    private static long key(int group) {
+        return Mfe.key(SOURCE, group);
+    }
+
+    /** How many frames have had this fate. */
+    long count(Fate fate) {
+        return counters.read(fate);
+    }
+
+    /** Mbufs that are in use. */
+    int missingMbufs() {
+        return pool.size() - pool.available();
+    }
+
+    /** Gives up what is held, and everything that the constructor has opened. */
+    @Override
+    public void close() {
+        CloseHelper.closeAll(opened);
+    }
+}
