@@ -51,7 +51,11 @@ final class ConfiguredDataPlane {
                     case BUSY -> DataPlaneSettings.Idle.BUSY;
                     case BACKOFF -> DataPlaneSettings.Idle.BACKOFF;
                 },
-                HoldSettings.DEFAULT);
+                hold(dataPlane.hold()));
+    }
+
+    private static HoldSettings hold(DataPlaneConfig.Hold hold) {
+        return new HoldSettings(hold.packetsAStream(), hold.packets(), hold.streams(), hold.time(), hold.askAgain());
     }
 
     private static InterfaceSettings settings(InterfaceConfig config) {

@@ -9,39 +9,51 @@ import java.util.List;
  *
  * @param sharedDir the directory that control plane and data plane share.
  * @param limits how much is kept at most.
+ * @param controlPlane how the control plane runs.
  * @param dataPlane how the packet loop runs.
  * @param interfaces in order of their index, which is their place in the file, from 1.
+ * @param routes to sources beyond other routers.
  * @param staticMroutes entries that need no protocol.
  */
 public record ApplianceConfig(
         SharedDirectory sharedDir,
         LimitsConfig limits,
+        ControlPlaneConfig controlPlane,
         DataPlaneConfig dataPlane,
         List<InterfaceConfig> interfaces,
+        List<RouteConfig> routes,
         List<StaticMroute> staticMroutes) {
 
     public ApplianceConfig {
         interfaces = List.copyOf(interfaces);
+        routes = List.copyOf(routes);
         staticMroutes = List.copyOf(staticMroutes);
     }
 
-    /** With what holds for limits when the file says nothing of them. */
+    /** With what holds for all else when the file says nothing. */
     public ApplianceConfig(
             SharedDirectory sharedDir,
             DataPlaneConfig dataPlane,
             List<InterfaceConfig> interfaces,
             List<StaticMroute> staticMroutes) {
-        this(sharedDir, LimitsConfig.DEFAULT, dataPlane, interfaces, staticMroutes);
+        this(
+                sharedDir,
+                LimitsConfig.DEFAULT,
+                ControlPlaneConfig.DEFAULT,
+                dataPlane,
+                interfaces,
+                List.of(),
+                staticMroutes);
     }
 
     /** The same with another directory for the shared files. */
     public ApplianceConfig withSharedDir(SharedDirectory other) {
-        return new ApplianceConfig(other, limits, dataPlane, interfaces, staticMroutes);
+        return new ApplianceConfig(other, limits, controlPlane, dataPlane, interfaces, routes, staticMroutes);
     }
 
     /** The same with other interfaces of the same indices. */
     public ApplianceConfig withInterfaces(List<InterfaceConfig> others) {
-        return new ApplianceConfig(sharedDir, limits, dataPlane, others, staticMroutes);
+        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, others, routes, staticMroutes);
     }
 
     /**

@@ -13,8 +13,16 @@ final class ApplianceReader {
     private ApplianceReader() {}
 
     static ApplianceConfig read(Path file) {
-        YamlSection appliance =
-                new YamlFile(file).read().section("shared-dir", "limits", "data-plane", "interfaces", "static-mroutes");
+        YamlSection appliance = new YamlFile(file)
+                .read()
+                .section(
+                        "shared-dir",
+                        "limits",
+                        "control-plane",
+                        "data-plane",
+                        "interfaces",
+                        "routes",
+                        "static-mroutes");
         SharedDirectory sharedDir = new SharedDirectory(appliance
                 .optional("shared-dir")
                 .map(ApplianceReader::absolutePath)
@@ -22,14 +30,19 @@ final class ApplianceReader {
         LimitsConfig limits =
                 appliance.optional("limits").map(ApplianceReader::limits).orElse(LimitsConfig.DEFAULT);
         DataPlaneConfig dataPlane =
-                appliance.optional("data-plane").map(ApplianceReader::dataPlane).orElse(DataPlaneConfig.DEFAULT);
+                appliance.optional("data-plane").map(DataPlaneReader::read).orElse(DataPlaneConfig.DEFAULT);
         List<InterfaceConfig> interfaces =
                 InterfacesReader.read(appliance.required("interfaces", "[{ name: west, device: ..., address: ... }]"));
+        ControlPlaneConfig controlPlane = ControlPlaneReader.read(appliance.optional("control-plane"), interfaces);
+        List<RouteConfig> routes = appliance
+                .optional("routes")
+                .map(field -> RoutesReader.read(field, interfaces))
+                .orElse(List.of());
         List<StaticMroute> staticMroutes = appliance
                 .optional("static-mroutes")
                 .map(field -> StaticMroutesReader.read(field, interfaces, limits))
                 .orElse(List.of());
-        return new ApplianceConfig(sharedDir, limits, dataPlane, interfaces, staticMroutes);
+        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, interfaces, routes, staticMroutes);
     }
 
     private static Path absolutePath(YamlField field) {
@@ -49,28 +62,7 @@ final class ApplianceReader {
         YamlSection section = field.section("entries", "memberships");
         LimitsConfig byDefault = LimitsConfig.DEFAULT;
         return new LimitsConfig(
-                section.optional("entries")
-                        .map(entries -> entries.integer(1, MfeTable.MAX_CAPACITY))
-                        .orElse(byDefault.entries()),
-                section.optional("memberships")
-                        .map(memberships -> memberships.integer(1, MAX_MEMBERSHIPS))
-                        .orElse(byDefault.memberships()));
-    }
-
-    private static DataPlaneConfig dataPlane(YamlField field) {
-        YamlSection section = field.section("workers", "idle", "huge-pages");
-        DataPlaneConfig byDefault = DataPlaneConfig.DEFAULT;
-        return new DataPlaneConfig(
-                section.optional("workers").map(ApplianceReader::workers).orElse(byDefault.workers()),
-                section.optional("idle")
-                        .map(idle -> idle.oneOf(DataPlaneConfig.Idle.values()))
-                        .orElse(byDefault.idle()),
-                section.optional("huge-pages")
-                        .map(hugePages -> hugePages.oneOf(DataPlaneConfig.HugePages.values()))
-                        .orElse(byDefault.hugePages()));
-    }
-
-    private static int workers(YamlField field) {
-        return field.integer(1, 1);
+                section.integer("entries", 1, MfeTable.MAX_CAPACITY, byDefault.entries()),
+                section.integer("memberships", 1, MAX_MEMBERSHIPS, byDefault.memberships()));
     }
 }

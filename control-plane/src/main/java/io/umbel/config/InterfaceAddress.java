@@ -1,6 +1,8 @@
 package io.umbel.config;
 
 import io.umbel.dataplane.contract.Ipv4Address;
+import io.umbel.igmp.Ipv4Prefix;
+import io.umbel.mgm.Ipv4;
 
 /**
  * The address of an interface and its network.
@@ -9,6 +11,11 @@ import io.umbel.dataplane.contract.Ipv4Address;
  * @param prefixLength 1 to 32.
  */
 public record InterfaceAddress(int address, int prefixLength) {
+    /** The network of the address. */
+    Ipv4Prefix network() {
+        return Ipv4Prefix.around(new Ipv4(address), prefixLength);
+    }
+
     /** All ones in the host part; of networks with two addresses or one, every address is a host (RFC 3021). */
     boolean isBroadcast() {
         return prefixLength <= 30 && (address | mask()) == -1;

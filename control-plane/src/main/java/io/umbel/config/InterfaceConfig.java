@@ -1,6 +1,7 @@
 package io.umbel.config;
 
 import io.umbel.dataplane.contract.MacAddress;
+import io.umbel.igmp.IgmpConfig;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param vlan VLAN id, 1 to 4094, or {@link #UNTAGGED}.
  * @param address of the appliance on the network of the interface.
  * @param mtu the longest IPv4 datagram sent, in octets (RFC 791).
- * @param igmp how the appliance asks the hosts there what they want to receive; it does not where there is none.
+ * @param igmp how the appliance asks the hosts there what they want to receive, with an MTU of its own; it does not where there
+ *     is none.
  */
 public record InterfaceConfig(
         int index,
@@ -24,7 +26,7 @@ public record InterfaceConfig(
         int vlan,
         InterfaceAddress address,
         int mtu,
-        Optional<IgmpInterfaceConfig> igmp) {
+        Optional<IgmpConfig> igmp) {
     /** The VLAN id of an interface whose frames carry no tag. */
     public static final int UNTAGGED = 0;
 

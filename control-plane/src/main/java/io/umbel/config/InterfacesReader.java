@@ -64,11 +64,9 @@ final class InterfacesReader {
                 name(name),
                 device(device),
                 section.optional("mac").map(InterfacesReader::mac),
-                section.optional("vlan").map(vlan -> vlan.integer(1, MAX_VLAN)).orElse(InterfaceConfig.UNTAGGED),
+                section.integer("vlan", 1, MAX_VLAN, InterfaceConfig.UNTAGGED),
                 address(address),
-                section.optional("mtu")
-                        .map(mtu -> mtu.integer(MIN_MTU, MAX_MTU))
-                        .orElse(InterfaceConfig.DEFAULT_MTU),
+                section.integer("mtu", MIN_MTU, MAX_MTU, InterfaceConfig.DEFAULT_MTU),
                 section.optional("igmp").map(IgmpReader::read));
         once(names, read.name(), name, "one that no other interface has");
         once(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -82,6 +83,17 @@ final class YamlField {
             if (value >= min && value <= max) {
                 return value;
             }
+        }
+        throw refused(allowed);
+    }
+
+    /** The value as a time from min to max, all in milliseconds. */
+    long milliseconds(long min, long max) {
+        String allowed = Milliseconds.format(min) + " to " + Milliseconds.format(max)
+                + ", in whole seconds or milliseconds, as in 125s or 100ms";
+        OptionalLong time = Milliseconds.parse(text(allowed));
+        if (time.isPresent() && time.getAsLong() >= min && time.getAsLong() <= max) {
+            return time.getAsLong();
         }
         throw refused(allowed);
     }

@@ -1,5 +1,6 @@
 package io.umbel.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,5 +30,32 @@ final class YamlSection {
     /** A field that may be missing. */
     Optional<YamlField> optional(String key) {
         return Optional.ofNullable(fields.get(key));
+    }
+
+    /** The items of a list that may be missing; none then. */
+    List<YamlField> items(String key) {
+        return optional(key).map(YamlField::items).orElse(List.of());
+    }
+
+    /** A decimal number from min to max that may be missing. */
+    int integer(String key, int min, int max, int byDefault) {
+        return optional(key).map(field -> field.integer(min, max)).orElse(byDefault);
+    }
+
+    /** A time from min to max, in milliseconds, that may be missing. */
+    long milliseconds(String key, long min, long max, long byDefault) {
+        return optional(key).map(field -> field.milliseconds(min, max)).orElse(byDefault);
+    }
+
+    /** {@code on} or {@code off}, or missing. */
+    boolean isOn(String key, boolean byDefault) {
+        return optional(key)
+                .map(field -> field.oneOf(Switch.values()) == Switch.ON)
+                .orElse(byDefault);
+    }
+
+    private enum Switch {
+        ON,
+        OFF
     }
 }

@@ -2,6 +2,7 @@ package io.umbel.controlplane;
 
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
+import io.umbel.config.RouteConfig;
 import io.umbel.config.StaticMroute;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Mfe;
@@ -39,9 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-
-    /** How long the hosts have to answer the first general query of IGMP (RFC 3376 section 8.3: 10 s), and a little more. */
-    private static final Duration TAKEOVER_GRACE = Duration.ofSeconds(12);
 
     /** How long a client's callback may take before it is reported. */
     private static final int CALLBACK_ALLOWED_MS = 1000;
@@ -107,7 +105,7 @@ public final class ControlPlane implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if the directory is somebody else's or has a control plane already.
      */
     public static ControlPlane start(ApplianceConfig config) {
-        return start(config, InstantSource.system(), TAKEOVER_GRACE);
+        return start(config, InstantSource.system(), config.controlPlane().takeoverGrace());
     }
 
     /** @param grace how long entries of an earlier control plane stay unconfirmed */
@@ -144,6 +142,9 @@ public final class ControlPlane implements AutoCloseable {
         for (InterfaceConfig each : config.interfaces()) {
             routes.addConnected(
                     new Ipv4(each.address().address()), each.address().prefixLength(), each.index());
+        }
+        for (RouteConfig route : config.routes()) {
+            routes.addStatic(route.prefix(), route.interfaceIndex(), route.via());
         }
         for (StaticMroute mroute : config.staticMroutes()) {
             routes.addStatic(new Ipv4(mroute.source()), mroute.iif());

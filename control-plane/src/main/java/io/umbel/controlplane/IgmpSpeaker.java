@@ -1,12 +1,10 @@
 package io.umbel.controlplane;
 
-import io.umbel.config.IgmpInterfaceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.igmp.IgmpClient;
 import io.umbel.igmp.IgmpConfig;
 import io.umbel.igmp.IgmpLink;
-import io.umbel.igmp.IgmpVersion;
 import io.umbel.igmp.Ipv4Prefix;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
@@ -50,27 +48,13 @@ final class IgmpSpeaker implements PuntReceiver.Speaker {
         }
     }
 
-    private void enable(InterfaceConfig each, IgmpInterfaceConfig igmp) {
+    private void enable(InterfaceConfig each, IgmpConfig igmp) {
         Ipv4 address = new Ipv4(each.address().address());
-        IgmpConfig config = IgmpConfig.DEFAULTS
-                .withVersion(version(igmp.version()))
-                .withImmediateLeave(igmp.immediateLeave())
-                .withExplicitTracking(igmp.explicitTracking())
-                .withRequireRouterAlert(igmp.requireRouterAlert())
-                .withMtu(Math.min(each.mtu(), Injections.MAX_LENGTH));
         IgmpLink link = new IgmpLink(
                 address, List.of(Ipv4Prefix.around(address, each.address().prefixLength())));
+        IgmpConfig config = igmp.withMtu(Math.min(each.mtu(), Injections.MAX_LENGTH));
         client.interfaceUp(InterfaceId.of(each.index()), link, config, clock.milliseconds());
         enabled.add(each.index());
-    }
-
-    private static IgmpVersion version(int number) {
-        return switch (number) {
-            case 1 -> IgmpVersion.V1;
-            case 2 -> IgmpVersion.V2;
-            case 3 -> IgmpVersion.V3;
-            default -> throw new IllegalArgumentException("IGMP has versions 1 to 3, not " + number);
-        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.igmp.Ipv4Prefix;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MulticastRib;
@@ -25,19 +26,24 @@ final class MulticastRoutes implements MulticastRib {
 
     /** Adds the network that an interface is attached to. */
     void addConnected(Ipv4 address, int prefixLength, int interfaceIndex) {
-        add(address, prefixLength, interfaceIndex, PROTO_IP_LOCAL);
+        add(address, prefixLength, interfaceIndex, Ipv4.ZERO, PROTO_IP_LOCAL);
+    }
+
+    /** Adds a route that the configuration has, unless there is one of that prefix. */
+    void addStatic(Ipv4Prefix prefix, int interfaceIndex, Ipv4 via) {
+        add(prefix.network(), prefix.length(), interfaceIndex, via, PROTO_IP_NETMGMT);
     }
 
     /** Adds a route to one host, unless there is one. */
     void addStatic(Ipv4 host, int interfaceIndex) {
-        add(host, ADDRESS_BITS, interfaceIndex, PROTO_IP_NETMGMT);
+        add(host, ADDRESS_BITS, interfaceIndex, Ipv4.ZERO, PROTO_IP_NETMGMT);
     }
 
-    private void add(Ipv4 address, int prefixLength, int interfaceIndex, int protocol) {
+    private void add(Ipv4 address, int prefixLength, int interfaceIndex, Ipv4 upstream, int protocol) {
         Ipv4 mask = Ipv4.mask(prefixLength);
         Ipv4 network = new Ipv4(address.bits() & mask.bits());
         routes.computeIfAbsent(prefixLength, _ -> new HashMap<>())
-                .putIfAbsent(network, new Route(InterfaceId.of(interfaceIndex), Ipv4.ZERO, protocol, network, mask));
+                .putIfAbsent(network, new Route(InterfaceId.of(interfaceIndex), upstream, protocol, network, mask));
     }
 
     @Override

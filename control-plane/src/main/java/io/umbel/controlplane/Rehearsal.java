@@ -1,6 +1,5 @@
 package io.umbel.controlplane;
 
-import io.umbel.config.IgmpInterfaceConfig;
 import io.umbel.config.InterfaceAddress;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.dataplane.contract.Injections;
@@ -11,6 +10,7 @@ import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.igmp.DatagramWriter;
 import io.umbel.igmp.GroupRecord;
+import io.umbel.igmp.IgmpConfig;
 import io.umbel.igmp.IgmpDatagram;
 import io.umbel.igmp.IgmpMessage;
 import io.umbel.igmp.RecordType;
@@ -99,7 +99,7 @@ final class Rehearsal {
                 InterfaceConfig.UNTAGGED,
                 new InterfaceAddress(Ipv4.parse(parts[0]).bits(), Integer.parseInt(parts[1])),
                 InterfaceConfig.DEFAULT_MTU,
-                Optional.of(IgmpInterfaceConfig.DEFAULT));
+                Optional.of(IgmpConfig.DEFAULTS));
     }
 
     private static byte[] join(Ipv4 group) {

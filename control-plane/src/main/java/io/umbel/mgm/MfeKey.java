@@ -17,6 +17,11 @@ public record MfeKey(Ipv4 group, Ipv4 source) implements Comparable<MfeKey> {
     }
 
     @Override
+    public int hashCode() {
+        return Ipv4.hash(source, group);
+    }
+
+    @Override
     public String toString() {
         return "(" + source + ", " + group + ")";
     }

@@ -94,6 +94,11 @@ public record SourceGroup(Ipv4 source, Ipv4 group) implements Comparable<SourceG
     }
 
     @Override
+    public int hashCode() {
+        return Ipv4.hash(source, group);
+    }
+
+    @Override
     public String toString() {
         return "(" + (namesSource() ? source : "*") + ", " + (namesGroup() ? group : "*") + ")";
     }

@@ -3,11 +3,21 @@ package io.umbel.config;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.igmp.GroupPolicy;
+import io.umbel.igmp.IgmpConfig;
+import io.umbel.igmp.IgmpTimers;
+import io.umbel.igmp.IgmpVersion;
+import io.umbel.igmp.Ipv4Prefix;
+import io.umbel.igmp.SsmPolicy;
+import io.umbel.mgm.Ipv4;
+import io.umbel.mgm.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +46,12 @@ final class ApplianceConfigTest {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 shared-dir: /run/umbel
                 limits: { entries: 1048576, memberships: 100 }
-                data-plane: { workers: 1, idle: busy, huge-pages: off }
+                control-plane: { takeover-grace: 30s }
+                data-plane:
+                  workers: 1
+                  idle: busy
+                  huge-pages: off
+                  hold: { packets-a-stream: 100, packets: 10000, streams: 1024, time: 200ms, ask-again: 2s }
                 interfaces:
                   - { name: west, device: "net_af_xdp0,iface=r0", address: 10.0.1.1/24 }
                   - name: east1
@@ -45,6 +60,9 @@ final class ApplianceConfigTest {
                     vlan: 100
                     address: 10.1.1.1/31
                     mtu: 9000
+                routes:
+                  - { prefix: 10.9.0.0/16, interface: west, via: 10.0.1.254 }
+                  - { prefix: 0.0.0.0/0, interface: east1 }
                 static-mroutes:
                   - { source: 10.0.1.2, group: 239.1.1.1, iif: west, oifs: [east1] }
                   - { source: 10.0.1.2, group: 239.1.1.2, iif: east1, oifs: [] }
@@ -54,7 +72,13 @@ final class ApplianceConfigTest {
                 new ApplianceConfig(
                         new SharedDirectory(Path.of("/run/umbel")),
                         new LimitsConfig(1_048_576, 100),
-                        new DataPlaneConfig(1, DataPlaneConfig.Idle.BUSY, DataPlaneConfig.HugePages.OFF),
+                        new ControlPlaneConfig(Duration.ofSeconds(30)),
+                        new DataPlaneConfig(
+                                1,
+                                DataPlaneConfig.Idle.BUSY,
+                                DataPlaneConfig.HugePages.OFF,
+                                new DataPlaneConfig.Hold(
+                                        100, 10_000, 1024, Duration.ofMillis(200), Duration.ofSeconds(2))),
                         List.of(
                                 new InterfaceConfig(
                                         1,
@@ -75,6 +99,9 @@ final class ApplianceConfigTest {
                                         9000,
                                         Optional.empty())),
                         List.of(
+                                new RouteConfig(Ipv4Prefix.parse("10.9.0.0/16"), 1, Ipv4.parse("10.0.1.254")),
+                                new RouteConfig(Ipv4Prefix.parse("0.0.0.0/0"), 2, Ipv4.ZERO)),
+                        List.of(
                                 new StaticMroute(source, Ipv4Address.parse("239.1.1.1"), 1, List.of(2)),
                                 new StaticMroute(source, Ipv4Address.parse("239.1.1.2"), 2, List.of()))),
                 config);
@@ -91,9 +118,101 @@ final class ApplianceConfigTest {
         assertEquals(
                 List.of(
                         Optional.empty(),
-                        Optional.of(IgmpInterfaceConfig.DEFAULT),
-                        Optional.of(new IgmpInterfaceConfig(2, true, false, true))),
+                        Optional.of(IgmpConfig.DEFAULTS),
+                        Optional.of(
+                                IgmpConfig.DEFAULTS.withVersion(IgmpVersion.V2).withImmediateLeave(true))),
                 config.interfaces().stream().map(InterfaceConfig::igmp).toList());
+    }
+
+    @Test
+    void everythingOfIgmpCanBeSaid() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - name: east1
+                    device: net_null0
+                    address: 10.1.1.1/24
+                    igmp:
+                      version: 3
+                      robustness-variable: 3
+                      query-interval: 60s
+                      query-max-response-time: 5s
+                      startup-query-interval: 2s
+                      startup-query-count: 4
+                      last-member-query-interval: 500ms
+                      last-member-query-count: 5
+                      require-router-alert: off
+                      immediate-leave: on
+                      explicit-tracking: on
+                      max-groups: 100
+                      max-group-sources: 10
+                      group-policy: [{ allow: 239.1.1.0/24 }, { deny: 239.1.0.0/16 }]
+                      ssm-ranges: [232.0.0.0/8, 239.232.0.0/16]
+                      ssm-map: [{ groups: 239.232.1.0/24, source: 10.0.1.2 }]
+                      static-group: [{ group: 239.1.1.1 }, { group: 232.1.1.1, source: 10.0.1.2 }]
+                """));
+        Ipv4 source = Ipv4.parse("10.0.1.2");
+        assertEquals(
+                Optional.of(new IgmpConfig(
+                        IgmpVersion.V3,
+                        new IgmpTimers(3, 60_000, 5_000, 2_000, 4, 500, 5),
+                        false,
+                        true,
+                        true,
+                        100,
+                        10,
+                        new GroupPolicy(
+                                List.of(
+                                        new GroupPolicy.Rule(
+                                                GroupPolicy.Action.ALLOW, Ipv4Prefix.parse("239.1.1.0/24")),
+                                        new GroupPolicy.Rule(
+                                                GroupPolicy.Action.DENY, Ipv4Prefix.parse("239.1.0.0/16"))),
+                                GroupPolicy.Action.ALLOW),
+                        new SsmPolicy(
+                                List.of(Ipv4Prefix.parse("232.0.0.0/8"), Ipv4Prefix.parse("239.232.0.0/16")),
+                                List.of(new SsmPolicy.Mapping(Ipv4Prefix.parse("239.232.1.0/24"), source))),
+                        Set.of(
+                                SourceGroup.anySource(Ipv4.parse("239.1.1.1")),
+                                SourceGroup.of(source, Ipv4.parse("232.1.1.1"))),
+                        IgmpConfig.DEFAULTS.mtu())),
+                config.interfaces().getFirst().igmp());
+    }
+
+    @Test
+    void takeoverWaitsForTheAnswersOfTheSlowestHosts() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - { name: a, device: net_null0, address: 10.0.1.1/24, igmp: { query-max-response-time: 20s } }
+                  - { name: b, device: net_null1, address: 10.0.2.1/24, igmp: {} }
+                """));
+        assertEquals(Duration.ofSeconds(22), config.controlPlane().takeoverGrace());
+    }
+
+    @Test
+    void anAnchorSaysOnceWhatInterfacesHaveInCommon() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - { name: a, device: net_null0, address: 10.0.1.1/24, igmp: &hosts { max-groups: 7 } }
+                  - { name: b, device: net_null1, address: 10.0.2.1/24, igmp: *hosts }
+                """));
+        assertEquals(
+                List.of(7, 7),
+                config.interfaces().stream()
+                        .map(each -> each.igmp().orElseThrow().maxGroups())
+                        .toList());
+    }
+
+    @Test
+    void startupQueriesFollowFromTheOthersIfNothingIsSaid() throws IOException {
+        ApplianceConfig config = ApplianceConfig.read(write("""
+                interfaces:
+                  - name: east1
+                    device: net_null0
+                    address: 10.1.1.1/24
+                    igmp: { robustness-variable: 4, query-interval: 60s }
+                """));
+        assertEquals(
+                Optional.of(new IgmpTimers(4, 60_000, 10_000, 15_000, 4, 1_000, 4)),
+                config.interfaces().getFirst().igmp().map(IgmpConfig::timers));
     }
 
     @Test
@@ -103,8 +222,14 @@ final class ApplianceConfigTest {
         assertEquals(Path.of("/dev/shm/umbel"), config.sharedDir().path());
         assertEquals(new LimitsConfig(65_536, LimitsConfig.NO_LIMIT), config.limits());
         assertEquals(
-                new DataPlaneConfig(1, DataPlaneConfig.Idle.BACKOFF, DataPlaneConfig.HugePages.AUTO),
+                new DataPlaneConfig(
+                        1,
+                        DataPlaneConfig.Idle.BACKOFF,
+                        DataPlaneConfig.HugePages.AUTO,
+                        new DataPlaneConfig.Hold(16, 4096, 8192, Duration.ofMillis(100), Duration.ofSeconds(1))),
                 config.dataPlane());
+        assertEquals(new ControlPlaneConfig(Duration.ofSeconds(12)), config.controlPlane());
+        assertEquals(List.of(), config.routes());
         assertEquals(List.of(), config.staticMroutes());
     }
 

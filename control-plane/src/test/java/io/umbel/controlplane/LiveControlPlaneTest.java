@@ -1,10 +1,12 @@
 package io.umbel.controlplane;
 
 import io.umbel.config.ApplianceConfig;
+import io.umbel.config.ControlPlaneConfig;
 import io.umbel.config.DataPlaneConfig;
-import io.umbel.config.IgmpInterfaceConfig;
 import io.umbel.config.InterfaceAddress;
 import io.umbel.config.InterfaceConfig;
+import io.umbel.config.LimitsConfig;
+import io.umbel.config.RouteConfig;
 import io.umbel.dataplane.contract.HeardChanges;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Ipv4Address;
@@ -14,6 +16,11 @@ import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.TemporarySharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
+import io.umbel.igmp.GroupPolicy;
+import io.umbel.igmp.IgmpConfig;
+import io.umbel.igmp.Ipv4Prefix;
+import io.umbel.mgm.Ipv4;
+import io.umbel.mgm.SourceGroup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,7 +29,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -61,6 +70,42 @@ class LiveControlPlaneTest {
     void firstPacketOfAStreamThatNobodyWantsMakesANegativeEntry() {
         try (ControlPlane _ = start(NO_END)) {
             await(() -> ask() && entries() == 1);
+            assertEquals(List.of(), oifs());
+        }
+    }
+
+    @Test
+    void streamFromBeyondARouterArrivesWhereTheRouteSays() {
+        Ipv4 router = Ipv4.parse("10.1.1.254");
+        try (ControlPlane _ = start(NO_END, new RouteConfig(Ipv4Prefix.parse("10.0.1.2/32"), EAST, router))) {
+            await(() -> ask() && entries() == 1);
+            try (MfeTable table = MfeTable.open(directory.get())) {
+                Mfe mfe = Objects.requireNonNull(table.get(Mfe.key(SOURCE, GROUP)));
+                assertEquals(EAST, mfe.iif());
+                assertEquals(router.bits(), mfe.upstream());
+            }
+        }
+    }
+
+    @Test
+    void streamOfAStaticGroupNeedsNoHost() {
+        IgmpConfig igmp = IgmpConfig.DEFAULTS.withStaticGroups(Set.of(SourceGroup.anySource(new Ipv4(GROUP))));
+        try (ControlPlane _ = start(NO_END, igmp)) {
+            await(() -> ask() && oifs().equals(List.of(EAST)));
+        }
+    }
+
+    @Test
+    void groupThatThePolicyDeniesIsNotForwarded() {
+        GroupPolicy policy = new GroupPolicy(
+                List.of(new GroupPolicy.Rule(GroupPolicy.Action.DENY, Ipv4Prefix.parse("239.1.0.0/16"))),
+                GroupPolicy.Action.ALLOW);
+        try (ControlPlane controlPlane = start(NO_END, IgmpConfig.DEFAULTS.withGroupPolicy(policy))) {
+            punt(JOIN);
+            await(() -> ask() && entries() == 1);
+            // Two commands have a whole duty cycle between them, in which the report has been read.
+            controlPlane.submit(_ -> true).join();
+            controlPlane.submit(_ -> true).join();
             assertEquals(List.of(), oifs());
         }
     }
@@ -108,18 +153,26 @@ class LiveControlPlaneTest {
         }
     }
 
-    private ControlPlane start(Duration grace) {
+    private ControlPlane start(Duration grace, RouteConfig... routes) {
+        return start(grace, IgmpConfig.DEFAULTS, routes);
+    }
+
+    /** @param east how IGMP works on {@link #EAST} */
+    private ControlPlane start(Duration grace, IgmpConfig east, RouteConfig... routes) {
         return ControlPlane.start(
                 new ApplianceConfig(
                         directory.get(),
+                        LimitsConfig.DEFAULT,
+                        ControlPlaneConfig.DEFAULT,
                         DataPlaneConfig.DEFAULT,
-                        List.of(withIgmp(WEST, "10.0.1.1"), withIgmp(EAST, "10.1.1.1")),
+                        List.of(withIgmp(WEST, "10.0.1.1", IgmpConfig.DEFAULTS), withIgmp(EAST, "10.1.1.1", east)),
+                        List.of(routes),
                         List.of()),
                 InstantSource.system(),
                 grace);
     }
 
-    private static InterfaceConfig withIgmp(int index, String address) {
+    private static InterfaceConfig withIgmp(int index, String address, IgmpConfig igmp) {
         return new InterfaceConfig(
                 index,
                 "interface-" + index,
@@ -128,7 +181,7 @@ class LiveControlPlaneTest {
                 InterfaceConfig.UNTAGGED,
                 new InterfaceAddress(Ipv4Address.parse(address), 24),
                 InterfaceConfig.DEFAULT_MTU,
-                Optional.of(IgmpInterfaceConfig.DEFAULT));
+                Optional.of(igmp));
     }
 
     /** A frame around the octets of an IPv4 header of 24 octets and an IGMP message, whose checksums it fills in. */

@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.igmp.Ipv4Prefix;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,17 @@ class MulticastRoutesTest {
         assertEquals(3, towards("10.0.1.7"));
         assertEquals(2, towards("10.0.1.8"));
         assertEquals(1, towards("10.9.9.9"));
+    }
+
+    @Test
+    void configuredRouteLeadsToTheRouterThatItNames() {
+        routes.addConnected(Ipv4.parse("10.0.1.1"), 24, 2);
+        routes.addStatic(Ipv4Prefix.parse("0.0.0.0/0"), 2, Ipv4.parse("10.0.1.254"));
+        routes.addStatic(Ipv4Prefix.parse("10.9.0.0/16"), 3, Ipv4.ZERO);
+        assertEquals(3, towards("10.9.9.9"));
+        assertEquals(
+                Ipv4.parse("10.0.1.254"),
+                routes.lookup(Ipv4.parse("192.0.2.1")).orElseThrow().upstreamNeighbor());
     }
 
     @Test

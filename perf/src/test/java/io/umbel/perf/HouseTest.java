@@ -31,7 +31,7 @@ class HouseTest {
         FORWARD("io.umbel.dataplane.forward", DPDK, CONTRACT, PACKET, FIB),
         MGM("io.umbel.mgm"),
         IGMP("io.umbel.igmp", MGM),
-        CONFIG("io.umbel.config", CONTRACT),
+        CONFIG("io.umbel.config", CONTRACT, MGM, IGMP),
         CONTROL_PLANE("io.umbel.controlplane", CONTRACT, MGM, IGMP, CONFIG),
         API("io.umbel.api", CONTRACT, MGM, CONFIG, CONTROL_PLANE),
         /** It starts the planes, so it alone among those outside the data plane knows the loop, and DPDK. */

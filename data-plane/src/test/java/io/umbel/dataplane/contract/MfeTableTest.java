@@ -85,14 +85,14 @@ final class MfeTableTest {
         try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
             IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> {
                 for (int number = 0; number < 1_000_000; number++) {
-                    table.put(withBranches(VersionedMfe.key(number), 200));
+                    table.put(withBranches(VersionedMfe.key(number), 4095));
                 }
             });
             assertLinesMatch(
                     List.of("the table .*/mfe-table\\.1\\.1 is full with \\d+ entries; "
                             + "a greater capacity is needed for \\(10\\..*, 239\\.1\\.1\\.1\\)"),
                     List.of(String.valueOf(refusal.getMessage())));
-            assertEquals(withBranches(KEY, 200), table.get(KEY));
+            assertEquals(withBranches(KEY, 4095), table.get(KEY));
         }
     }
 
