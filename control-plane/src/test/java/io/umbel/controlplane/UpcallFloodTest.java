@@ -63,8 +63,8 @@ class UpcallFloodTest {
                 Arena arena = Arena.ofConfined()) {
             MemorySegment header = arena.allocate(HEADER_LENGTH);
             for (int i = 0; i < UPCALLS; i++) {
-                int source = NETWORK | random.nextInt() & HOST_BITS;
-                int group = GROUPS | random.nextInt() & GROUP_BITS;
+                int source = NETWORK | (random.nextInt() & HOST_BITS);
+                int group = GROUPS | (random.nextInt() & GROUP_BITS);
                 while (!upcalls.noMfe(source, group, WEST, header.address(), HEADER_LENGTH)) {
                     Thread.onSpinWait();
                 }

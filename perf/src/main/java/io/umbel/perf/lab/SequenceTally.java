@@ -77,7 +77,7 @@ final class SequenceTally {
 
     /** Whether that number arrived. */
     boolean arrived(int number) {
-        return (seen[number >>> 6] & 1L << number) != 0;
+        return (seen[number >>> 6] & (1L << number)) != 0;
     }
 
     long duplicated() {

@@ -57,7 +57,8 @@ abstract class FloodRun {
     @ParameterizedTest
     @ValueSource(strings = {"af_packet", "af_xdp"})
     void floodedApplianceServesItsStreamsAndHosts(String device) throws Exception {
-        String yaml = AppliedLab.withIgmp(device).replace("10.1.3.1/24, igmp: {}", "10.1.3.1/24, igmp: { immediate-leave: on }");
+        String yaml = AppliedLab.withIgmp(device)
+                .replace("10.1.3.1/24, igmp: {}", "10.1.3.1/24, igmp: { immediate-leave: on }");
         try (AppliedLab lab = AppliedLab.build(directory.resolve("flood.yaml"), yaml)) {
             List<Appliance> planes = List.of(lab.start("control"), lab.start("data"));
             ManyStreams streams = ManyStreams.of(STREAMS, 10 * 60 * RATE / STREAMS, GROUPS);
@@ -150,8 +151,8 @@ abstract class FloodRun {
     private static PacedFrames.Source unknownStreams() {
         Random random = new Random(1);
         return (i, send) -> {
-            int source = i % 2 == 0 ? random.nextInt() : NETWORK | random.nextInt() & HOST_BITS;
-            int group = CLASS_D | random.nextInt() & CLASS_D_MASK;
+            int source = i % 2 == 0 ? random.nextInt() : NETWORK | (random.nextInt() & HOST_BITS);
+            int group = CLASS_D | (random.nextInt() & CLASS_D_MASK);
             send.accept(UdpFrame.of(source, group, FLOOD_PORT, FRAME));
         };
     }

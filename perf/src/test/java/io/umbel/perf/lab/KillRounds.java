@@ -152,8 +152,8 @@ abstract class KillRounds {
                 sent += sending.get();
                 int sentInAll = sent;
                 assertEquals(ENTRIES, entriesSeen(receiver, first, sent), lab.counters()::toString);
-                AppliedLab.awaitUntil(() ->
-                        lab.counters().count(Fate.FORWARDED) == received(receiver, first, sentInAll));
+                AppliedLab.awaitUntil(
+                        () -> lab.counters().count(Fate.FORWARDED) == received(receiver, first, sentInAll));
                 CounterSnapshot counters = lab.counters();
                 long received = received(receiver, first, sent);
                 System.out.printf(

@@ -67,9 +67,7 @@ record ManyStreams(Stream whole, int count, int each, int groups) {
      */
     PacedFrames inTurn(int from, int datagramsASecond) {
         return new PacedFrames(
-                whole.count() - from,
-                datagramsASecond,
-                (i, send) -> send.accept(frame((from + i) % count, from + i)));
+                whole.count() - from, datagramsASecond, (i, send) -> send.accept(frame((from + i) % count, from + i)));
     }
 
     private byte[] frame(int stream, int number) {
