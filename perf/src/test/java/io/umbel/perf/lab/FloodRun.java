@@ -135,9 +135,9 @@ abstract class FloodRun {
         return created;
     }
 
-    /** What came to the link and did not come to the worker. */
+    /** What came to the link and did not come to the worker, to which a few other datagrams came before. */
     private static long missedByDevice(CounterSnapshot counters, int sent, int flooded) {
-        return (long) sent + flooded - counters.count("west", InterfaceCounter.IN_PACKETS);
+        return Math.max(0, (long) sent + flooded - counters.count("west", InterfaceCounter.IN_PACKETS));
     }
 
     private static List<ProcessMemory> memory(List<Appliance> planes) throws Exception {
