@@ -1512,6 +1512,67 @@ public class dpdk extends dpdk$shared {
         }
     }
 
+    private static class rte_eth_dev_set_mtu {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            dpdk.C_INT,
+            dpdk.C_SHORT,
+            dpdk.C_SHORT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_set_mtu");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
+     * }
+     */
+    public static FunctionDescriptor rte_eth_dev_set_mtu$descriptor() {
+        return rte_eth_dev_set_mtu.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
+     * }
+     */
+    public static MethodHandle rte_eth_dev_set_mtu$handle() {
+        return rte_eth_dev_set_mtu.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
+     * }
+     */
+    public static MemorySegment rte_eth_dev_set_mtu$address() {
+        return rte_eth_dev_set_mtu.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_eth_dev_set_mtu(uint16_t port_id, uint16_t mtu)
+     * }
+     */
+    public static int rte_eth_dev_set_mtu(short port_id, short mtu) {
+        var mh$ = rte_eth_dev_set_mtu.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_eth_dev_set_mtu", port_id, mtu);
+            }
+            return (int)mh$.invokeExact(port_id, mtu);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class rte_eth_dev_get_port_by_name {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             dpdk.C_INT,

@@ -4,10 +4,13 @@ import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.config.RouteConfig;
 import io.umbel.config.StaticMroute;
+import io.umbel.dataplane.contract.Heartbeat;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.PeerWatch;
+import io.umbel.dataplane.contract.Plane;
 import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
@@ -66,6 +69,7 @@ public final class ControlPlane implements AutoCloseable {
                     open(MfeTable.createOrRecover(directory, config.limits().entries()));
             MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
             EntryCounts counts = open(new EntryCounts(directory, nanoClock));
+            Heartbeat heartbeat = open(Heartbeat.begin(directory, Plane.CONTROL, nanoClock));
             MfePublisher publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains);
             CallbackWatch watch = open(new CallbackWatch(nanoClock, CALLBACK_ALLOWED_MS, LOG::warn));
             this.manager = new SerializedGroupManager(
@@ -82,10 +86,22 @@ public final class ControlPlane implements AutoCloseable {
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
             this.takeover = new Takeover(publisher, manager, nanoClock, grace.toNanos());
+            PeerWatch dataPlane = new PeerWatch(directory, Plane.DATA, nanoClock, (_, lost) -> {
+                if (lost) {
+                    publisher.renewTable();
+                }
+            });
             this.agent = new ControlAgent(
                     manager,
                     publisher,
-                    List.of(punts::poll, igmp::advance, upcalls::poll, takeover::advance, this::expire));
+                    List.of(
+                            () -> heartbeat.beat(0),
+                            dataPlane::poll,
+                            punts::poll,
+                            igmp::advance,
+                            upcalls::poll,
+                            takeover::advance,
+                            this::expire));
             staticProtocol.start();
             staticProtocol.keepInstalled();
             publisher.flush();

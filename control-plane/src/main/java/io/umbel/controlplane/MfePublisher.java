@@ -3,6 +3,7 @@ package io.umbel.controlplane;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.TableLockedException;
 import io.umbel.mgm.Forwarder;
 import io.umbel.mgm.ForwardingEntry;
 import io.umbel.mgm.InterfaceId;
@@ -19,6 +20,8 @@ import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
 import org.agrona.collections.LongHashSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The group manager's way to the data plane: every entry that it installs or removes reaches the shared {@link MfeTable} and
@@ -31,6 +34,8 @@ import org.agrona.collections.LongHashSet;
  * <p>Any thread that the manager lets through may install, remove and count; one thread flushes.
  */
 public final class MfePublisher implements Forwarder {
+    private static final Logger LOG = LoggerFactory.getLogger(MfePublisher.class);
+
     private static final long NO_RECORD = -1;
 
     private final MfeTable table;
@@ -100,11 +105,13 @@ public final class MfePublisher implements Forwarder {
         for (int i = 0; i < published; i++) {
             long key = order.getLong(i);
             ForwardingEntry entry = pending.get(key);
-            if (entry == null) {
-                withdraw(key);
-            } else {
-                publish(key, entry);
-            }
+            evenIfLocked(() -> {
+                if (entry == null) {
+                    withdraw(key);
+                } else {
+                    publish(key, entry);
+                }
+            });
         }
         order.clear();
         pending.clear();
@@ -132,7 +139,32 @@ public final class MfePublisher implements Forwarder {
 
     /** Removes those of {@link #unconfirmed} that are like this. */
     synchronized void removeUnconfirmed(Predicate<Mfe> like) {
-        unconfirmed().stream().filter(like).forEach(mfe -> withdraw(mfe.key()));
+        unconfirmed().stream().filter(like).forEach(mfe -> evenIfLocked(() -> withdraw(mfe.key())));
+    }
+
+    /**
+     * Frees the table from what a data plane that was lost may have locked: the entries go into the next generation of it, and
+     * the feed tells of that.
+     */
+    synchronized void renewTable() {
+        long began = System.nanoTime();
+        table.renew();
+        changes.restart();
+        LOG.info(
+                "the table was made anew, with {} entries, in {} ms",
+                table.size(),
+                (System.nanoTime() - began) / 1_000_000);
+    }
+
+    /** Does a change, which does nothing before the first operation that finds the table locked. */
+    private void evenIfLocked(Runnable change) {
+        try {
+            change.run();
+        } catch (TableLockedException locked) {
+            LOG.warn("{}", locked.getMessage());
+            renewTable();
+            change.run();
+        }
     }
 
     private void publish(long key, ForwardingEntry entry) {
@@ -150,25 +182,25 @@ public final class MfePublisher implements Forwarder {
                 .created(published == null ? clock.millis() : published.created())
                 .build();
         if (published == null || !published.forwardsLike(wanted)) {
+            table.put(wanted);
             if (published != null) {
                 counts.listChanges(published, wanted);
             }
-            table.put(wanted);
             changes.put(key, wanted.version());
         }
     }
 
     private void withdraw(long key) {
+        Mfe published = table.get(key);
+        if (published != null) {
+            table.remove(key);
+            changes.remove(key, published.version());
+        }
         unconfirmed.remove(key);
         counts.forget(key);
         long record = records.remove(key);
         if (record != NO_RECORD) {
             freeRecords.addInt((int) record);
-        }
-        Mfe published = table.get(key);
-        if (published != null) {
-            table.remove(key);
-            changes.remove(key, published.version());
         }
     }
 

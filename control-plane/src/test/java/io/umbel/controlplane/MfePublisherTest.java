@@ -197,7 +197,7 @@ class MfePublisherTest {
         return new MfeKey(group, SOURCE);
     }
 
-    private static ForwardingEntry entry(Ipv4 group, int incoming, int... outgoing) {
+    static ForwardingEntry entry(Ipv4 group, int incoming, int... outgoing) {
         return new ForwardingEntry(
                 key(group),
                 InterfaceId.of(incoming),

@@ -231,6 +231,17 @@ public final class EthDevice implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the device send and receive longer IP packets, or shorter ones. Between {@link #configure} and {@link #start}. For a
+     * Linux interface under it, this is that interface's MTU, and stays so.
+     *
+     * @param octets at most 65,535
+     * @throws DpdkException if the device cannot
+     */
+    public void mtu(int octets) {
+        check(dpdk.rte_eth_dev_set_mtu(port, (short) octets), "rte_eth_dev_set_mtu");
+    }
+
     /** The device's own counters. */
     public DeviceStats stats() {
         try (Arena call = Arena.ofConfined()) {

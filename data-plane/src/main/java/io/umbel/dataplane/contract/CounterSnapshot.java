@@ -48,7 +48,7 @@ public record CounterSnapshot(
      */
     public static CounterSnapshot take(SharedDirectory directory) {
         directory.check();
-        try (MappedFile file = MappedFile.open(directory.counters(), "data plane")) {
+        try (MappedFile file = MappedFile.open(directory.counters(), "data plane", MappedFile.ANY_LENGTH)) {
             Collector collector = new Collector(CountersFile.reader(file.buffer()));
             return collector.snapshot();
         }

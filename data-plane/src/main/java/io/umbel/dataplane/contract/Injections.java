@@ -52,7 +52,7 @@ public final class Injections implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if no control plane has made the ring
      */
     public static Injections open(SharedDirectory directory) {
-        return new Injections(MessageRing.open(directory, directory.injections()));
+        return new Injections(MessageRing.open(directory, directory.injections(), CAPACITY));
     }
 
     /**

@@ -11,19 +11,29 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A file of the shared directory, mapped whole. Whoever holds {@link #buffer()} must not touch it after {@link #close()},
- * or the process ends.
+ * A file of the shared directory, mapped whole: a {@link Stamp} and what follows it. Whoever holds {@link #buffer()} must not
+ * touch it after {@link #close()}, or the process ends.
  */
 final class MappedFile implements AutoCloseable {
+    /** For a file that may be of any length. */
+    static final int ANY_LENGTH = -1;
+
     private final MappedByteBuffer mapping;
+    private final UnsafeBuffer file;
     private final UnsafeBuffer buffer;
 
     private MappedFile(MappedByteBuffer mapping) {
         this.mapping = mapping;
-        this.buffer = new UnsafeBuffer(mapping);
+        this.file = new UnsafeBuffer(mapping);
+        int stamp = Math.min(Stamp.LENGTH, file.capacity());
+        this.buffer = new UnsafeBuffer(file, stamp, file.capacity() - stamp);
     }
 
-    /** Makes the file, zeroed and then filled in, in the place of any other. Nobody ever sees it without its content. */
+    /**
+     * Makes the file, zeroed and then filled in, in the place of any other. Nobody ever sees it without its content.
+     *
+     * @param length octets after the stamp
+     */
     static MappedFile create(Path path, int length, Consumer<UnsafeBuffer> content) {
         return create(path, length, content, true);
     }
@@ -37,10 +47,12 @@ final class MappedFile implements AutoCloseable {
         Path beingMade = SharedDirectory.beingMade(path);
         try {
             Files.deleteIfExists(beingMade);
-            MappedFile file = new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), length, takeMemory));
-            content.accept(file.buffer);
+            MappedFile made =
+                    new MappedFile(IoUtil.mapNewFile(beingMade.toFile(), Stamp.LENGTH + length, takeMemory));
+            Stamp.write(made.file, path);
+            content.accept(made.buffer);
             Files.move(beingMade, path, StandardCopyOption.ATOMIC_MOVE);
-            return file;
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException("the file " + path + " cannot be created: " + e.getMessage(), e);
         }
@@ -50,16 +62,28 @@ final class MappedFile implements AutoCloseable {
      * Opens the file.
      *
      * @param creator who makes such files, for the error.
-     * @throws IllegalStateException with one sentence, if it does not exist.
+     * @param length octets that it must have after the stamp, or {@link #ANY_LENGTH}
+     * @throws IllegalStateException with one sentence, if it does not exist, or is another than it should be.
      */
-    static MappedFile open(Path path, String creator) {
+    static MappedFile open(Path path, String creator, int length) {
         if (!Files.exists(path)) {
-            throw new IllegalStateException(
-                    "the file " + path + " does not exist; the " + creator + " creates it, so start that first");
+            throw SharedDirectory.missing(path, creator);
         }
-        return new MappedFile(IoUtil.mapExistingFile(path.toFile(), path.toString()));
+        if (path.toFile().length() == 0) {
+            // Which cannot be mapped.
+            Stamp.check(new UnsafeBuffer(new byte[0]), path, 0);
+        }
+        MappedFile opened = new MappedFile(IoUtil.mapExistingFile(path.toFile(), path.toString()));
+        try {
+            Stamp.check(opened.file, path, length == ANY_LENGTH ? 0 : Stamp.LENGTH + (long) length);
+            return opened;
+        } catch (IllegalStateException refused) {
+            opened.close();
+            throw refused;
+        }
     }
 
+    /** What follows the stamp. */
     UnsafeBuffer buffer() {
         return buffer;
     }

@@ -25,23 +25,26 @@ final class MessageRing implements AutoCloseable {
         this.ring = new ManyToOneRingBuffer(file.buffer());
     }
 
-    /** Opens the ring, or makes it if there is none of that capacity. For the control plane only. */
+    /** Opens the ring, or makes it if there is none. For the control plane only. */
     static MessageRing openOrCreate(SharedDirectory directory, Path path, int capacity) {
         directory.check();
-        if (Files.exists(path)) {
-            MessageRing existing = new MessageRing(MappedFile.open(path, "control plane"));
-            if (existing.ring.capacity() == capacity) {
-                return existing;
-            }
-            existing.close();
-        }
-        return new MessageRing(MappedFile.create(path, capacity + RingBufferDescriptor.TRAILER_LENGTH, _ -> {}));
+        return Files.exists(path)
+                ? open(directory, path, capacity)
+                : new MessageRing(MappedFile.create(path, length(capacity), _ -> {}));
     }
 
-    /** Opens a ring that the control plane has made. */
-    static MessageRing open(SharedDirectory directory, Path path) {
+    /**
+     * Opens a ring that the control plane has made.
+     *
+     * @throws IllegalStateException with one sentence, if there is none, or another than one of that capacity
+     */
+    static MessageRing open(SharedDirectory directory, Path path, int capacity) {
         directory.check();
-        return new MessageRing(MappedFile.open(path, "control plane"));
+        return new MessageRing(MappedFile.open(path, "control plane", length(capacity)));
+    }
+
+    private static int length(int capacity) {
+        return capacity + RingBufferDescriptor.TRAILER_LENGTH;
     }
 
     /**

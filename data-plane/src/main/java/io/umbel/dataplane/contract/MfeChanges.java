@@ -76,14 +76,7 @@ public final class MfeChanges {
     }
 
     private static MappedFile open(SharedDirectory directory) {
-        MappedFile file = MappedFile.open(directory.mfeChanges(), "control plane");
-        int length = file.buffer().capacity();
-        if (length != FILE_LENGTH) {
-            file.close();
-            throw new IllegalStateException("the change feed " + directory.mfeChanges() + " has " + length
-                    + " octets; allowed is " + FILE_LENGTH);
-        }
-        return file;
+        return MappedFile.open(directory.mfeChanges(), "control plane", FILE_LENGTH);
     }
 
     /** The one writer of the feed. For one thread. */
@@ -95,7 +88,7 @@ public final class MfeChanges {
         private Publisher(MappedFile file) {
             this.file = file;
             this.transmitter = new BroadcastTransmitter(file.buffer());
-            transmit(RESTART, 0, 0);
+            restart();
         }
 
         /** To be called after {@link MfeTable#put}. */
@@ -106,6 +99,11 @@ public final class MfeChanges {
         /** To be called after {@link MfeTable#remove}. */
         public void remove(long key, long version) {
             transmit(REMOVE, key, version);
+        }
+
+        /** To be called after {@link MfeTable#renew}: has every subscriber read the whole table. */
+        public void restart() {
+            transmit(RESTART, 0, 0);
         }
 
         private void transmit(int type, long key, long version) {

@@ -36,7 +36,7 @@ public final class MfeCounterFile implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if there is none, because no data plane has run yet
      */
     public static MfeCounterFile open(SharedDirectory directory) {
-        return new MfeCounterFile(MappedFile.open(directory.mfeCounters(), "data plane"));
+        return new MfeCounterFile(MappedFile.open(directory.mfeCounters(), "data plane", MappedFile.ANY_LENGTH));
     }
 
     /** Whether there is such a record. */

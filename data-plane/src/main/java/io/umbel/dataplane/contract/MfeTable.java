@@ -1,5 +1,6 @@
 package io.umbel.dataplane.contract;
 
+import io.umbel.dataplane.contract.TableGenerations.Generation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import net.openhft.chronicle.hash.locks.InterProcessDeadLockException;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * flat table. What a reader sees is a whole entry, old or new.
  *
  * <p>Only the control plane makes the table and writes it. It never repairs a table that its predecessor left: it makes
- * the next generation of it, takes over the entries that can be read, and moves a symbolic link from the one to the
- * other. So a start waits for no reader, and inherits no damage and no lock. Readers keep what they have open until their
- * next {@link #forEach}, which the change feed asks for at every start of the control plane.
+ * the next generation of it, takes over the entries that can be read, and makes that the current one. So a start waits for no
+ * reader, and inherits no damage and no lock. It does the same when a reader has died ({@link #renew}), which may have held a
+ * lock. Readers keep what they have open until their next {@link #forEach}, which the change feed asks for every time.
  *
  * <p>An instance is for one thread at a time; any number of instances, in any number of processes, may be open.
  */
@@ -47,12 +49,17 @@ public final class MfeTable implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MfeTable.class);
 
-    private final SharedDirectory directory;
+    private final TableGenerations generations;
+    private final long capacity;
+    private Generation generation;
     private ChronicleMap<Long, Mfe> map;
 
-    private MfeTable(SharedDirectory directory) throws IOException {
-        this.directory = directory;
-        this.map = openNewest(directory);
+    /** @param capacity 0 for a reader, which makes no generations */
+    private MfeTable(TableGenerations generations, long capacity) {
+        this.generations = generations;
+        this.capacity = capacity;
+        this.generation = generations.current();
+        this.map = openNewest();
     }
 
     /**
@@ -60,6 +67,7 @@ public final class MfeTable implements AutoCloseable {
      * one at a time.
      *
      * @param capacity for how many entries of eight branches, 1 to {@link #MAX_CAPACITY}.
+     * @throws IllegalStateException with one sentence, if what is there is of another layout.
      */
     public static MfeTable createOrRecover(SharedDirectory directory, long capacity) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
@@ -67,50 +75,38 @@ public final class MfeTable implements AutoCloseable {
                     "the table has a capacity of " + capacity + " entries; allowed is 1 to " + MAX_CAPACITY);
         }
         directory.check();
-        Path link = directory.mfeTable();
-        try {
-            Path old = Files.exists(link) ? link.toRealPath() : null;
-            Path next = nextGeneration(link, old);
-            Files.deleteIfExists(next);
-            try (ChronicleMap<Long, Mfe> map = layout(capacity).createPersistedTo(next.toFile())) {
-                if (old != null) {
-                    takeOver(old, map);
-                }
-            }
-            Path newLink = SharedDirectory.beingMade(link);
-            Files.deleteIfExists(newLink);
-            Files.createSymbolicLink(newLink, next.getFileName());
-            Files.move(newLink, link, StandardCopyOption.ATOMIC_MOVE);
-            if (old != null) {
-                Files.deleteIfExists(old);
-            }
-            return new MfeTable(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the table " + link + " cannot be created: " + e.getMessage(), e);
-        }
+        TableGenerations generations = new TableGenerations(directory);
+        makeNext(generations, capacity, MfeTable::takeOver);
+        return new MfeTable(generations, capacity);
     }
 
     /**
      * Opens the table that the control plane made.
      *
-     * @throws IllegalStateException with one sentence, if there is none.
+     * @throws IllegalStateException with one sentence, if there is none, or of another layout, or cut short.
      */
     public static MfeTable open(SharedDirectory directory) {
         directory.check();
-        try {
-            return new MfeTable(directory);
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "the table " + directory.mfeTable()
-                            + " does not exist; the control plane creates it, so start that first",
-                    e);
+        return new MfeTable(new TableGenerations(directory), 0);
+    }
+
+    /**
+     * Makes the next generation, with all entries and no locks, and waits for nobody: for when a reader has died, and may have
+     * held a lock. Readers are to be told by {@link MfeChanges.Publisher#restart}. For the control plane only.
+     */
+    public void renew() {
+        if (capacity == 0) {
+            throw new IllegalStateException("only the control plane renews the table");
         }
+        makeNext(generations, capacity, MfeTable::takeOverRepaired);
+        followGenerations();
     }
 
     /**
      * Adds the entry, or replaces the one of the same source and group.
      *
      * @throws IllegalStateException with one sentence, if there is no room.
+     * @throws TableLockedException if it is locked.
      */
     public void put(Mfe mfe) {
         try {
@@ -125,7 +121,11 @@ public final class MfeTable implements AutoCloseable {
         }
     }
 
-    /** The entry of this key, see {@link Mfe#key(int, int)}. */
+    /**
+     * The entry of this key, see {@link Mfe#key(int, int)}.
+     *
+     * @throws TableLockedException if it is locked.
+     */
     public @Nullable Mfe get(long key) {
         try {
             return map.get(key);
@@ -134,7 +134,11 @@ public final class MfeTable implements AutoCloseable {
         }
     }
 
-    /** Removes the entry of this key and says whether there was one. */
+    /**
+     * Removes the entry of this key and says whether there was one.
+     *
+     * @throws TableLockedException if it is locked.
+     */
     public boolean remove(long key) {
         try {
             return map.remove(key) != null;
@@ -146,14 +150,21 @@ public final class MfeTable implements AutoCloseable {
     /**
      * Reads the whole table, of the newest generation, in no order. Writers wait meanwhile for some of the entries, so the
      * consumer must be quick, and must not call this table.
+     *
+     * @throws TableLockedException if some of it is locked; the consumer may have had other entries by then.
      */
     public void forEach(Consumer<Mfe> consumer) {
-        followLink();
+        followGenerations();
         try {
             map.forEach((key, mfe) -> consumer.accept(mfe));
         } catch (InterProcessDeadLockException e) {
             throw locked(e);
         }
+    }
+
+    /** Whether there is a newer generation than the one that is open. */
+    public boolean isOutdated() {
+        return !generations.current().equals(generation);
     }
 
     /** How many entries there are. */
@@ -167,50 +178,82 @@ public final class MfeTable implements AutoCloseable {
         map.close();
     }
 
-    private void followLink() {
+    private void followGenerations() {
         try {
-            if (!directory.mfeTable().toRealPath().toFile().equals(map.file())) {
-                ChronicleMap<Long, Mfe> newest = openNewest(directory);
+            if (isOutdated()) {
+                ChronicleMap<Long, Mfe> newest = openNewest();
                 map.close();
                 map = newest;
             }
-        } catch (IOException e) {
+        } catch (IllegalStateException e) {
             // The appliance is being removed; what is open stays readable.
-            LOG.warn("the table {} is gone, its last content is read", directory.mfeTable());
+            LOG.warn("the table is gone, its last content is read: {}", e.getMessage());
         }
     }
 
-    private static ChronicleMap<Long, Mfe> openNewest(SharedDirectory directory) throws IOException {
-        Path link = directory.mfeTable();
-        while (true) {
-            Path generation = link.toRealPath();
-            ChronicleMap<Long, Mfe> map = openExisting(generation);
-            if (link.toRealPath().equals(generation)) {
-                return map;
+    /** Opens the current generation, and notes which it is. */
+    private ChronicleMap<Long, Mfe> openNewest() {
+        try {
+            while (true) {
+                Generation newest = generations.current();
+                ChronicleMap<Long, Mfe> opened = openIfThere(newest);
+                if (opened != null && generations.current().equals(newest)) {
+                    generation = newest;
+                    return opened;
+                }
+                if (generations.current().equals(newest)) {
+                    throw new IllegalStateException("the table " + newest.file()
+                            + " does not exist or is shorter than the " + newest.length()
+                            + " octets that it had; start the control plane anew, which replaces it");
+                }
+                // A control plane made the next one meanwhile and removed this, whereupon opening may have made it
+                // anew.
+                CloseHelper.close(opened);
+                Files.deleteIfExists(newest.file());
             }
-            // A control plane started meanwhile and removed that generation, whereupon opening made it anew.
-            map.close();
-            Files.deleteIfExists(generation);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private static ChronicleMap<Long, Mfe> openExisting(Path generation) throws IOException {
-        // The layout comes from the header of the file, whatever capacity is asked for.
-        return layout(MIN_CAPACITY).createPersistedTo(generation.toFile());
+    private static @Nullable ChronicleMap<Long, Mfe> openIfThere(Generation generation) throws IOException {
+        return generation.isWhole() ? openExisting(generation.file()) : null;
     }
 
-    private static Path nextGeneration(Path link, @Nullable Path old) {
-        String prefix = link.getFileName() + ".";
-        int number =
-                old == null ? 0 : Integer.parseInt(old.getFileName().toString().substring(prefix.length()));
-        return link.resolveSibling(prefix + (number + 1));
+    private static ChronicleMap<Long, Mfe> openExisting(Path file) throws IOException {
+        // The layout comes from the header of the file, whatever capacity is asked for.
+        return layout(MIN_CAPACITY).createPersistedTo(file.toFile());
+    }
+
+    /** How the entries of one generation come into the next. */
+    @FunctionalInterface
+    private interface TakeOver {
+        void copy(Path from, ChronicleMap<Long, Mfe> to) throws IOException;
+    }
+
+    private static void makeNext(TableGenerations generations, long capacity, TakeOver takeOver) {
+        Generation old = generations.currentIfAny();
+        Path next = generations.next(old);
+        try {
+            Files.deleteIfExists(next);
+            try (ChronicleMap<Long, Mfe> map = layout(capacity).createPersistedTo(next.toFile())) {
+                if (old != null && old.isWhole()) {
+                    takeOver.copy(old.file(), map);
+                } else if (old != null) {
+                    LOG.warn("the table {} is gone or cut short, and its entries are lost", old.file());
+                }
+            }
+            generations.succeed(old, next);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + next + " cannot be created: " + e.getMessage(), e);
+        }
     }
 
     private static void takeOver(Path old, ChronicleMap<Long, Mfe> map) throws IOException {
         try (ChronicleMap<Long, Mfe> left = openExisting(old)) {
             left.forEach(map::put);
         } catch (RuntimeException e) {
-            LOG.warn("a control plane died while it wrote the table {}, which is now repaired: {}", old, e.toString());
+            LOG.warn("a process died in the table {}, which is now repaired: {}", old, e.toString());
             takeOverRepaired(old, map);
         }
     }
@@ -242,10 +285,8 @@ public final class MfeTable implements AutoCloseable {
                 .putReturnsNull(true);
     }
 
-    private IllegalStateException locked(InterProcessDeadLockException cause) {
-        return new IllegalStateException(
-                "the table " + map.file()
-                        + " is locked by a process that died; a start of the control plane replaces it",
-                cause);
+    private TableLockedException locked(InterProcessDeadLockException cause) {
+        return new TableLockedException(
+                "the table " + map.file() + " is locked by a process that died; the control plane renews it", cause);
     }
 }

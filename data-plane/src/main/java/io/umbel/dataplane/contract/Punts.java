@@ -42,7 +42,7 @@ public final class Punts implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if no control plane has made the ring
      */
     public static Punts open(SharedDirectory directory) {
-        return new Punts(MessageRing.open(directory, directory.punts()));
+        return new Punts(MessageRing.open(directory, directory.punts(), CAPACITY));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.umbel.dataplane.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,8 +21,8 @@ import java.util.stream.Stream;
  * The directory of mapped files that control plane and data plane share. It belongs to the user they run as and nobody
  * else may enter it (mode 0700), because whoever can write these files decides where datagrams go.
  *
- * <p>The names of mapped files end in the number of their layout: a process of another release finds no file, rather than one that
- * it would misread.
+ * <p>The names of mapped files end in the number of their layout, and each begins with a {@link Stamp}: a process of another
+ * release refuses what it would misread.
  *
  * @param path where it is; it need not exist yet.
  */
@@ -27,41 +30,53 @@ public record SharedDirectory(Path path) {
     /** Where it is unless the configuration says otherwise: in memory, so that nothing waits for a disk. */
     public static final Path DEFAULT_PATH = Path.of("/dev/shm/umbel");
 
+    /** The number of the layout of the files; any change of what is in them changes it. */
+    public static final int LAYOUT = 2;
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** The forwarding entries: a symbolic link to a Chronicle Map. Written by the control plane. */
+    /** Which Chronicle Map, beside this file, has the forwarding entries. Written by the control plane. */
     public Path mfeTable() {
-        return path.resolve("mfe-table.1");
+        return file("mfe-table");
     }
 
     /** The change feed: an Agrona broadcast buffer. Written by the control plane. */
     public Path mfeChanges() {
-        return path.resolve("mfe-changes.1");
+        return file("mfe-changes");
     }
 
     /** The counters: Agrona's counters. Written by the data plane. */
     public Path counters() {
-        return path.resolve("counters.1");
+        return file("counters");
     }
 
     /** What was counted for each entry. Written by the data plane. */
     public Path mfeCounters() {
-        return path.resolve("mfe-counters.1");
+        return file("mfe-counters");
     }
 
     /** What the data plane asks: a ring. Written by the data plane. */
     public Path upcalls() {
-        return path.resolve("upcalls.1");
+        return file("upcalls");
     }
 
     /** Frames for the control plane: a ring. Written by the data plane. */
     public Path punts() {
-        return path.resolve("punts.1");
+        return file("punts");
     }
 
     /** Datagrams to send: a ring. Written by the control plane. */
     public Path injections() {
-        return path.resolve("injections.1");
+        return file("injections");
+    }
+
+    /** A plane's sign of life. Written by that plane. */
+    public Path heartbeat(Plane plane) {
+        return file("heartbeat-" + plane.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Path file(String name) {
+        return path.resolve(name + "." + LAYOUT);
     }
 
     /** Empty; locked by the control plane as long as it runs. */
@@ -143,6 +158,29 @@ public record SharedDirectory(Path path) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 
+    /** Why a file cannot be opened that is not there. */
+    static IllegalStateException missing(Path file, String creator) {
+        String kind = file.getFileName().toString().replaceFirst("[0-9]+$", "");
+        Path directory = Objects.requireNonNull(file.getParent(), "a file of a shared directory");
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(
+                directory, other -> isOfLayout(kind, other.getFileName().toString()))) {
+            for (Path other : others) {
+                return new IllegalStateException(
+                        "the file " + file + " does not exist, but " + other.getFileName()
+                                + " does, of another layout; allowed is layout " + LAYOUT
+                                + ": stop both planes, remove the directory, and start both of one release, the control plane first");
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            // Then what is certain is that the file is not there.
+        }
+        return new IllegalStateException(
+                "the file " + file + " does not exist; the " + creator + " creates it, so start that first");
+    }
+
+    private static boolean isOfLayout(String kind, String name) {
+        return name.startsWith(kind) && name.substring(kind.length()).matches("[0-9]+");
+    }
+
     /** One of the files above, a generation of the table, or what a process left in the making. */
     private boolean isOurs(Path file) {
         String name = file.getFileName().toString();
@@ -154,6 +192,8 @@ public record SharedDirectory(Path path) {
                         upcalls(),
                         punts(),
                         injections(),
+                        heartbeat(Plane.CONTROL),
+                        heartbeat(Plane.DATA),
                         controlPlaneLock())
                 .map(known -> known.getFileName().toString())
                 .anyMatch(known -> name.equals(known) || name.startsWith(known + "."));

@@ -49,7 +49,7 @@ public final class Upcalls implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if no control plane has made the ring
      */
     public static Upcalls open(SharedDirectory directory) {
-        return new Upcalls(MessageRing.open(directory, directory.upcalls()));
+        return new Upcalls(MessageRing.open(directory, directory.upcalls(), CAPACITY));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeCounterFile;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.TableLockedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -11,32 +13,45 @@ import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the control plane's {@link MfeTable}: applies each change that {@link MfeChanges} tells of to the {@link Fib},
  * whose one writer it is. A subscriber that was lapped reads the whole table again.
  */
 public final class FibAgent implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(FibAgent.class);
+
+    /** After a lock was in the way: the wait for it has taken long enough, and others have their turn. */
+    private static final long RETRY_AFTER_NS = 100_000_000;
+
     private final MfeTable table;
     private final MfeChanges.Subscriber changes;
     private final Fib fib;
     private final IntFunction<@Nullable Branch> branches;
     private final MfeCounterSweep sweep;
+    private final NanoClock clock;
+
+    /** Whether the whole table is to be read, and not before when. */
+    private boolean overdue;
+
+    private long notBeforeNs;
 
     private final MfeChanges.Listener listener = new MfeChanges.Listener() {
         @Override
         public void onPut(long key, long version) {
-            readAgain(key);
+            untilUnlocked(() -> readAgain(key));
         }
 
         @Override
         public void onRemove(long key, long version) {
-            readAgain(key);
+            untilUnlocked(() -> readAgain(key));
         }
 
         @Override
         public void onLapped() {
-            readWholeTable();
+            overdue = true;
         }
     };
 
@@ -57,10 +72,32 @@ public final class FibAgent implements Agent {
         this.fib = fib;
         this.branches = branches;
         this.sweep = new MfeCounterSweep(counters, fib, clock);
+        this.clock = clock;
+        this.notBeforeNs = clock.nanoTime();
     }
 
-    /** Brings the whole FIB into line with the table. To be called once before the workers poll their first frame. */
-    public void readWholeTable() {
+    /**
+     * Brings the whole FIB into line with the table. To be called once before the workers poll their first frame.
+     *
+     * @param atMost how long to wait if another process left the table locked
+     * @throws TableLockedException if it still is then, because there is no control plane to renew it
+     */
+    public void readWholeTableAtStart(Duration atMost) {
+        long began = clock.nanoTime();
+        while (true) {
+            try {
+                readWholeTable();
+                return;
+            } catch (TableLockedException locked) {
+                if (clock.nanoTime() - began > atMost.toNanos()) {
+                    throw locked;
+                }
+                LOG.warn("{}; waiting for it", locked.getMessage());
+            }
+        }
+    }
+
+    void readWholeTable() {
         LongHashSet present = new LongHashSet();
         table.forEach(mfe -> {
             present.add(mfe.key());
@@ -75,12 +112,34 @@ public final class FibAgent implements Agent {
 
     @Override
     public int doWork() {
-        return changes.poll(listener) + fib.advance() + sweep.advance();
+        return changes.poll(listener) + catchUp() + fib.advance() + sweep.advance();
     }
 
     @Override
     public String roleName() {
         return "umbel-fib";
+    }
+
+    /** Reads the whole table, if that is due. */
+    private int catchUp() {
+        long now = clock.nanoTime();
+        if (!overdue || now - notBeforeNs < 0) {
+            return 0;
+        }
+        overdue = false;
+        untilUnlocked(this::readWholeTable);
+        return 1;
+    }
+
+    /** What cannot be read for a lock is read with the whole table a little later. */
+    private void untilUnlocked(Runnable reading) {
+        try {
+            reading.run();
+        } catch (TableLockedException locked) {
+            LOG.warn("{}; forwarding goes on by what was read before", locked.getMessage());
+            overdue = true;
+            notBeforeNs = clock.nanoTime() + RETRY_AFTER_NS;
+        }
     }
 
     /** What counts is the table's state now, whatever the change was: later ones are on their way. */

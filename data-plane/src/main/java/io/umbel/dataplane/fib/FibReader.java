@@ -38,11 +38,13 @@ public final class FibReader {
         online = false;
     }
 
-    boolean online() {
+    /** Whether the worker makes passes. Any thread. */
+    public boolean online() {
         return online;
     }
 
-    long passes() {
+    /** How many passes the worker has made. Any thread. */
+    public long passes() {
         return passes.get();
     }
 

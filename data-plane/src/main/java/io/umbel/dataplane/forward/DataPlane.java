@@ -1,24 +1,31 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.DataPlaneCounters;
+import io.umbel.dataplane.contract.Heartbeat;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeCounterFile;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.PeerWatch;
+import io.umbel.dataplane.contract.Plane;
 import io.umbel.dataplane.fib.Branch;
 import io.umbel.dataplane.fib.Fib;
 import io.umbel.dataplane.fib.FibAgent;
+import io.umbel.dataplane.fib.FibReader;
 import io.umbel.dataplane.fib.FibRehearsal;
+import io.umbel.dpdk.DpdkException;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
@@ -54,6 +61,9 @@ public final class DataPlane implements AutoCloseable {
      */
     private static final int COUNTED_ENTRIES = MfeTable.MAX_CAPACITY;
 
+    /** So long a start waits for a table that another process left locked; the control plane renews it in a second or two. */
+    private static final Duration WAIT_FOR_RENEWAL = Duration.ofSeconds(10);
+
     /** So long a start waits for the worker's code to be optimised. */
     private static final Duration REHEARSE_AT_MOST = Duration.ofSeconds(2);
 
@@ -84,6 +94,8 @@ public final class DataPlane implements AutoCloseable {
         WorkerRehearsal.run(eal, names, REHEARSE_AT_MOST);
         try {
             MfeTable table = open(MfeTable.open(settings.directory()));
+            // Before the table is read, so that the control plane knows who reads it.
+            Heartbeat heartbeat = open(Heartbeat.begin(settings.directory(), Plane.DATA, SystemNanoClock.INSTANCE));
             // Before the table is read, so that no change falls in between.
             MfeChanges.Subscriber changes = open(MfeChanges.subscribe(settings.directory()));
             DataPlaneCounters shared = open(DataPlaneCounters.create(
@@ -101,7 +113,7 @@ public final class DataPlane implements AutoCloseable {
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
             this.fibAgent = new FibAgent(table, changes, fib, mfeCounters, SystemNanoClock.INSTANCE, branches::get);
-            fibAgent.readWholeTable();
+            fibAgent.readWholeTableAtStart(WAIT_FOR_RENEWAL);
 
             List<WorkerCounters> counters = new ArrayList<>();
             List<WorkerAgent> workers = new ArrayList<>();
@@ -120,7 +132,7 @@ public final class DataPlane implements AutoCloseable {
             }
             this.publisher =
                     new CounterPublisher(shared, counters, interfaces, devices, pool, SystemNanoClock.INSTANCE);
-            agents.add(new CompositeAgent(fibAgent, publisher));
+            agents.add(new CompositeAgent(fibAgent, publisher, life(heartbeat, fib)));
             agents.addAll(workers);
         } catch (RuntimeException | Error failure) {
             devices.forEach(EthDevice::close);
@@ -129,10 +141,21 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
+    private LifeAgent life(Heartbeat heartbeat, Fib fib) {
+        List<FibReader> readers =
+                IntStream.range(0, settings.workers()).mapToObj(fib::reader).toList();
+        return new LifeAgent(
+                heartbeat,
+                new WorkerWatch(readers, SystemNanoClock.INSTANCE),
+                new PeerWatch(settings.directory(), Plane.CONTROL, SystemNanoClock.INSTANCE, (_, _) -> {}));
+    }
+
     /**
      * Opens ports and tables. Nothing is polled yet.
      *
-     * @throws io.umbel.dpdk.DpdkException if a device cannot be had, or packet memory is short
+     * @throws DpdkException if a device cannot be had, or packet memory is short
+     * @throws IllegalStateException with one sentence, if there is no control plane's directory of this layout, or a device
+     *     cannot carry the MTU of an interface
      */
     public static DataPlane open(Eal eal, DataPlaneSettings settings) {
         return new DataPlane(eal, settings);
@@ -148,10 +171,31 @@ public final class DataPlane implements AutoCloseable {
         devices.add(device);
         int available = pool.available();
         device.configure(settings.workers(), pool);
+        raiseMtu(device, devargs);
         device.receiveEverything();
         device.start();
         if (device.keepsBuffers()) {
             keptByDevices += available - pool.available();
+        }
+    }
+
+    /** Has the device carry what the longest MTU of its interfaces allows. */
+    private void raiseMtu(EthDevice device, String devargs) {
+        InterfaceSettings longest = settings.interfaces().stream()
+                .filter(each -> each.device().equals(devargs))
+                .max(Comparator.comparingInt(InterfaceSettings::mtu))
+                .orElseThrow();
+        int own = device.mtu();
+        if (longest.mtu() <= own) {
+            return;
+        }
+        try {
+            device.mtu(longest.mtu());
+        } catch (DpdkException e) {
+            throw new IllegalStateException(
+                    "interface " + longest.name() + ": mtu is " + longest.mtu() + ", and the device " + devargs
+                            + " refuses that (" + e.getMessage() + "); allowed is its own, " + own + ", or less",
+                    e);
         }
     }
 

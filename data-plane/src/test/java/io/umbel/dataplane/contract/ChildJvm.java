@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * A second process with the class path and the flags of this one, which we talk to by lines. What it writes to its standard
  * error appears among the output of the tests.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
     private final BufferedWriter input;
@@ -27,7 +27,7 @@ final class ChildJvm implements AutoCloseable {
         this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
+    public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
         return start(Path.of(System.getProperty("user.home")), main, arguments);
     }
 
@@ -49,7 +49,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Waits for the next line of the child's standard output. */
-    String line() throws IOException {
+    public String line() throws IOException {
         String line = lines.readLine();
         assertTrue(line != null, "the other process ended without a word");
         return line;
@@ -67,8 +67,24 @@ final class ChildJvm implements AutoCloseable {
         assertEquals(0, process.exitValue());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    long startedMillis() {
+        return process.info().startInstant().orElseThrow().toEpochMilli();
+    }
+
+    /** Sends it a signal, by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start();
+        assertEquals(0, kill.waitFor());
+    }
+
     /** As SIGKILL does: at once, wherever it is. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

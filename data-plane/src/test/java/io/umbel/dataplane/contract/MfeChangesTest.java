@@ -98,7 +98,7 @@ final class MfeChangesTest {
     void messageThatIsOverwrittenWhileItIsReadIsNotDelivered() {
         try (MfeChanges.Publisher publisher = MfeChanges.publisher(directory.get());
                 MfeChanges.Subscriber subscriber = new MfeChanges.Subscriber(
-                        MappedFile.open(directory.get().mfeChanges(), "test"),
+                        MappedFile.open(directory.get().mfeChanges(), "test", MappedFile.ANY_LENGTH),
                         buffer -> new OvertakenReceiver(buffer, publisher))) {
             publisher.put(1, 10);
             HeardChanges heard = new HeardChanges();

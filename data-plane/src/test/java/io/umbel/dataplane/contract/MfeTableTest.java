@@ -89,7 +89,7 @@ final class MfeTableTest {
                 }
             });
             assertLinesMatch(
-                    List.of("the table .*/mfe-table\\.1\\.1 is full with \\d+ entries; "
+                    List.of("the table .*/mfe-table\\.2\\.1 is full with \\d+ entries; "
                             + "a greater capacity is needed for \\(10\\..*, 239\\.1\\.1\\.1\\)"),
                     List.of(String.valueOf(refusal.getMessage())));
             assertEquals(withBranches(KEY, 4095), table.get(KEY));
@@ -147,7 +147,7 @@ final class MfeTableTest {
     @Test
     void tableThatNobodyMadeIsNotOpened() {
         assertEquals(
-                "the table " + directory.get().mfeTable()
+                "the file " + directory.get().mfeTable()
                         + " does not exist; the control plane creates it, so start that first",
                 assertThrows(IllegalStateException.class, () -> MfeTable.open(directory.get()))
                         .getMessage());

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,9 @@ class WorkerRehearsalTest {
     }
 
     @Test
+    @Tag("soak") // A busy machine takes minutes.
     void endsWithTheCodeOptimised() throws Exception {
-        WorkerRehearsal.run(DpdkExtension.eal(), List.of("net_null0"), Duration.ofMinutes(2));
+        WorkerRehearsal.run(DpdkExtension.eal(), List.of("net_null0"), Duration.ofMinutes(5));
         assertTrue(CompiledCode.holdsAll(WorkerRehearsal.LOOP));
     }
 

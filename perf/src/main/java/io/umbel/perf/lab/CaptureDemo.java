@@ -4,6 +4,8 @@ import io.umbel.cli.CaptureFile;
 import io.umbel.cli.Replay;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.dataplane.contract.CounterSnapshot;
+import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.InterfaceCounter;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.forward.DataPlaneSettings;
 import io.umbel.dpdk.Eal;
@@ -70,9 +72,37 @@ final class CaptureDemo {
         for (String name : TO) {
             receptions.add(reception(name, work.resolve(name + ".pcap")));
         }
-        DemoReport report = new DemoReport(stream.count(), receptions, counters);
+        DemoReport report = new DemoReport(
+                List.of(new DemoReport.Sending("sender", stream.count())),
+                receptions,
+                counters,
+                sums(receptions, counters),
+                List.of());
         report.print(out);
         return report.verdict(out);
+    }
+
+    /** Every datagram leaves once on each branch, and the branches' captures have them all. */
+    private List<Sum> sums(List<Reception> receptions, CounterSnapshot counters) {
+        long forwarded = counters.count(Fate.FORWARDED);
+        long out = TO.stream()
+                .mapToLong(name -> counters.count(name, InterfaceCounter.OUT_PACKETS))
+                .sum();
+        List<Sum> sums = new ArrayList<>(List.of(
+                new Sum("datagrams sent", stream.count(), "frames forwarded", forwarded),
+                new Sum(
+                        "frames forwarded, times " + TO.size() + " branches,",
+                        forwarded * TO.size(),
+                        "frames out",
+                        out)));
+        for (Reception seen : receptions) {
+            sums.add(new Sum(
+                    "frames out on " + seen.name(),
+                    counters.count(seen.name(), InterfaceCounter.OUT_PACKETS),
+                    "datagrams that arrived there",
+                    seen.received() + seen.duplicated()));
+        }
+        return sums;
     }
 
     private void writeStream(Path file) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The lab of {@code dpdk-scripts/lab}: a sender, the appliance and three receivers, each in a network namespace. It is
@@ -43,12 +44,35 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts more hosts on the link of the first receiver. Once, and before the appliance starts.
+     *
+     * @param count 1 to 9
+     * @return those hosts
+     */
+    List<Host> share(int count) {
+        run("share", id, Integer.toString(count));
+        return IntStream.rangeClosed(11, 10 + count)
+                .mapToObj(i -> host("east" + i, 10, 1, 1, i))
+                .toList();
+    }
+
     Host sender() {
         return host("sender", 10, 0, 1, 2);
     }
 
+    /** The sender's host, by its other address: a second source on the same link. */
+    Host otherSource() {
+        return new Host("sender", sender().namespace(), ipv4(10, 0, 1, 3));
+    }
+
     List<Host> receivers() {
         return List.of(host("east1", 10, 1, 1, 2), host("east2", 10, 1, 2, 2), host("east3", 10, 1, 3, 2));
+    }
+
+    /** How the names of its network namespaces begin. */
+    String namespaces() {
+        return "umbel-" + id + "-";
     }
 
     /** Where the appliance and its observers share their files; gone when the lab is. */
@@ -61,19 +85,21 @@ final class Lab implements AutoCloseable {
      * compete for a core: in a real network they would have their own.
      */
     Process startInAppliance(List<String> command) throws IOException {
-        List<String> inNamespace = new ArrayList<>(List.of(
-                "nice",
-                "-n",
-                "-10",
-                "setpriv",
-                "--pdeathsig",
-                "KILL",
-                "ip",
-                "netns",
-                "exec",
-                "umbel-" + id + "-appliance"));
+        List<String> before = new ArrayList<>(List.of("nice", "-n", "-10"));
+        before.addAll(inNamespace(namespaces() + "appliance", command));
+        return start(before);
+    }
+
+    /** Starts a process on a host; it is killed if this process dies. */
+    Process startOn(Host host, String... command) throws IOException {
+        return start(inNamespace(host.namespace().name(), List.of(command)));
+    }
+
+    private static List<String> inNamespace(String namespace, List<String> command) {
+        List<String> inNamespace =
+                new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "ip", "netns", "exec", namespace));
         inNamespace.addAll(command);
-        return start(inNamespace);
+        return inNamespace;
     }
 
     /** Whether the process was told to end: what fails from then on, fails because the lab is being taken down. */
@@ -82,10 +108,11 @@ final class Lab implements AutoCloseable {
     }
 
     private Host host(String name, int... address) {
-        return new Host(
-                name,
-                new NetworkNamespace("umbel-" + id + "-" + name),
-                address[0] << 24 | address[1] << 16 | address[2] << 8 | address[3]);
+        return new Host(name, new NetworkNamespace(namespaces() + name), ipv4(address));
+    }
+
+    private static int ipv4(int... octets) {
+        return octets[0] << 24 | octets[1] << 16 | octets[2] << 8 | octets[3];
     }
 
     /** Holding the lock, so that nothing is started any more once the lab is being taken down. */

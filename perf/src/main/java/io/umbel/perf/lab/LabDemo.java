@@ -7,34 +7,39 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The demonstration with real hosts, in the lab. Needs root. */
 final class LabDemo {
     private static final int INTERRUPTED = 130;
     private static final long GLANCE_MILLIS = 100;
-    /** After so long without a datagram, what is missing is lost. */
-    private static final long QUIET_MILLIS = 2_000;
-    /** Time for what should not come (duplicates), and for the appliance's counters to catch up. */
-    private static final long AFTERMATH_MILLIS = 300;
 
     private final PrintStream out;
     private final Path home;
     private final Stream stream;
     private final DemoCommand.Device device;
     private final @Nullable Path configuration;
+    private final boolean keep;
 
-    LabDemo(PrintStream out, Path home, Stream stream, DemoCommand.Device device, @Nullable Path configuration) {
+    /**
+     * @param configuration of the appliance, in place of its own
+     * @param keep whether to stay up when all is shown, until Ctrl-C
+     */
+    LabDemo(
+            PrintStream out,
+            Path home,
+            Stream stream,
+            DemoCommand.Device device,
+            @Nullable Path configuration,
+            boolean keep) {
         this.out = out;
         this.home = home;
         this.stream = stream;
         this.device = device;
         this.configuration = configuration;
+        this.keep = keep;
     }
 
     /** Runs it and returns the exit status. */
@@ -52,40 +57,20 @@ final class LabDemo {
     }
 
     private int run(Lab lab) throws IOException, InterruptedException, ExecutionException {
-        try (Appliance appliance = startAppliance(lab)) {
-            List<Receiver> receivers = new ArrayList<>();
-            List<Future<Reception>> receptions = new ArrayList<>();
-            for (Host host : lab.receivers()) {
-                Receiver receiver = new Receiver(stream, host);
-                receivers.add(receiver);
-                receptions.add(host.start(receiver));
-            }
-            for (int i = 0; i < receivers.size(); i++) {
-                if (!receivers.get(i).awaitJoined()) {
-                    // Says why, if it failed.
-                    receptions.get(i).cancel(true);
-                    receptions.get(i).get();
-                }
-            }
-            Sender sender = new Sender(stream, lab.sender().address());
-            out.printf(
-                    Locale.ROOT,
-                    "  sending %,d datagrams of %d octets to 239.1.1.1, %,d a second%n",
-                    stream.count(),
-                    stream.payload(),
-                    stream.rate());
-            Future<Integer> sending = lab.sender().start(sender);
-            watch(sender, sending, receivers);
-            int sent = sending.get();
-            receivers.forEach(Receiver::finish);
-            List<Reception> seen = new ArrayList<>();
-            for (Future<Reception> reception : receptions) {
-                seen.add(reception.get());
-            }
-            DemoReport report = new DemoReport(sent, seen, settledCounters(lab));
-            int status = appliance.stop();
+        // Before the appliance, so that no query of its is missed.
+        try (LinkTaps taps = LinkTaps.open(lab.receivers());
+                Appliance appliance = startAppliance(lab)) {
+            LiveScenario scenario = new LiveScenario(lab, taps, out, stream);
+            scenario.play();
+            CounterSnapshot counters = settledCounters(lab);
+            scenario.draw();
+            DemoReport report = scenario.report(counters);
             report.print(out);
-            return verdict(report, status, appliance);
+            if (keep) {
+                report.verdict(out);
+                stayUp(lab);
+            }
+            return verdict(report, appliance.stop(), appliance);
         }
     }
 
@@ -127,7 +112,7 @@ final class LabDemo {
     }
 
     private Path configuration(String kind) {
-        return configuration == null ? home.resolve("dpdk-scripts/demo-" + kind + ".yaml") : configuration;
+        return configuration == null ? home.resolve("dpdk-scripts/igmp-" + kind + ".yaml") : configuration;
     }
 
     private static IllegalStateException notReady(Appliance appliance) {
@@ -138,44 +123,29 @@ final class LabDemo {
         out.println("""
                   sender ----- west .-----------. east1 ----- east1
                   10.0.1.2          | appliance | east2 ----- east2
-                                    '-----------' east3 ----- east3
+                  10.0.1.3          '-----------' east3 ----- east3
 
                   %s on veth pairs; the appliance is a process of its own
                 """.formatted(configuration == null ? kind : "configured by " + configuration));
         return appliance;
     }
 
-    /** Shows progress until the sender is done and nothing more arrives. */
-    private void watch(Sender sender, Future<Integer> sending, List<Receiver> receivers) throws InterruptedException {
-        Progress progress = new Progress(out);
-        long total = -1;
-        long lastArrival = System.nanoTime();
-        while (!sending.isDone() || (!allReceived(receivers) && isRecent(lastArrival))) {
-            long now = receivers.stream().mapToLong(Receiver::received).sum();
-            if (now != total || !sending.isDone()) {
-                total = now;
-                lastArrival = System.nanoTime();
-            }
-            progress.show(state(sender, receivers));
-            Thread.sleep(GLANCE_MILLIS);
+    /** The streams flow on to hosts that have joined, for whoever wants to look at it all, until Ctrl-C. */
+    private void stayUp(Lab lab) throws InterruptedException, ExecutionException {
+        Stream endless = Stream.to(
+                stream.group(), stream.port(), Integer.MAX_VALUE, Math.min(stream.rate(), 1000), stream.payload());
+        List<Future<?>> running = new ArrayList<>();
+        for (Host host : lab.receivers()) {
+            running.add(host.start(new Listener(Membership.ofGroup(endless.group()), endless.port(), host)));
         }
-        Thread.sleep(AFTERMATH_MILLIS);
-        progress.end(state(sender, receivers));
-    }
-
-    private boolean allReceived(List<Receiver> receivers) {
-        return receivers.stream().allMatch(receiver -> receiver.received() == stream.count());
-    }
-
-    private static boolean isRecent(long nanoTime) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime) < QUIET_MILLIS;
-    }
-
-    private static String state(Sender sender, List<Receiver> receivers) {
-        return String.format(Locale.ROOT, "sent %,d; received ", sender.sent())
-                + receivers.stream()
-                        .map(receiver -> String.format(Locale.ROOT, "%,d", receiver.received()))
-                        .collect(Collectors.joining(" | "));
+        running.add(lab.sender().start(new Sender(endless, lab.sender().address())));
+        out.println();
+        out.println("Until Ctrl-C everything stays up, and the stream flows on to all three receivers.");
+        out.println("  namespaces        " + lab.namespaces());
+        out.println("  shared directory  " + lab.sharedDirectory());
+        for (Future<?> each : running) {
+            each.get();
+        }
     }
 
     private int verdict(DemoReport report, int applianceStatus, Appliance appliance) {

@@ -1,5 +1,7 @@
 package io.umbel.perf.lab;
 
+import io.umbel.dataplane.contract.Ipv4Address;
+
 /**
  * What a host joins: a group, or one source of it (RFC 4607).
  *
@@ -13,5 +15,10 @@ record Membership(int group, int source) {
 
     boolean isSourceSpecific() {
         return source != 0;
+    }
+
+    @Override
+    public String toString() {
+        return (isSourceSpecific() ? Ipv4Address.format(source) + "," : "") + Ipv4Address.format(group);
     }
 }

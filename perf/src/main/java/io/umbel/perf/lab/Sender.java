@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Sends a stream at its rate. Runs as a {@link Host}; {@link #sent} and {@link #finish} are for any thread. */
 final class Sender implements Callable<Integer> {
     private static final int TTL = 8;
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Stream stream;
     private final int address;
@@ -27,6 +28,8 @@ final class Sender implements Callable<Integer> {
         try (UdpSocket socket = UdpSocket.sendingTo(stream.group(), stream.port(), address, TTL);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment payload = arena.allocate(stream.payload());
+            long pause =
+                    Math.clamp(TimeUnit.SECONDS.toNanos(1) / stream.rate(), SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
             long start = System.nanoTime();
             int next = 0;
             while (next < stream.count() && !finished) {
@@ -37,7 +40,7 @@ final class Sender implements Callable<Integer> {
                     socket.send(payload);
                 }
                 sent = next;
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(pause);
             }
             return next;
         }

@@ -10,7 +10,9 @@ final class SequenceTally {
     private final long[] seen;
     private final int expected;
     private final int each;
-    private final int[] highest;
+    private final int[] highestOf;
+    private int lowest = Integer.MAX_VALUE;
+    private int highest = -1;
     private long duplicated;
     private long outOfOrder;
     private volatile int received;
@@ -23,8 +25,8 @@ final class SequenceTally {
     SequenceTally(int expected, int each) {
         this.expected = expected;
         this.each = each;
-        this.highest = new int[Math.ceilDiv(expected, each)];
-        Arrays.fill(highest, -1);
+        this.highestOf = new int[Math.ceilDiv(expected, each)];
+        Arrays.fill(highestOf, -1);
         this.seen = new long[(expected + 63) >>> 6];
     }
 
@@ -47,11 +49,13 @@ final class SequenceTally {
         }
         seen[number >>> 6] |= bit;
         received++;
+        lowest = Math.min(lowest, number);
+        highest = Math.max(highest, number);
         int stream = number / each;
-        if (number < highest[stream]) {
+        if (number < highestOf[stream]) {
             outOfOrder++;
         } else {
-            highest[stream] = number;
+            highestOf[stream] = number;
         }
         return true;
     }
@@ -61,8 +65,24 @@ final class SequenceTally {
         return received;
     }
 
+    /** How many are missing of the whole stream. */
     long lost() {
         return (long) expected - received;
+    }
+
+    /** How many are missing from the first that arrived to the stream's end; all of them if none arrived. */
+    long lostAfterFirst() {
+        return received == 0 ? expected : lost() - lowest;
+    }
+
+    /** How many are missing from the first that arrived to the last; all of them if none arrived. */
+    long lostBetween() {
+        return received == 0 ? expected : lostBeforeLast() - lowest;
+    }
+
+    /** How many are missing from the stream's beginning to the last that arrived; all of them if none arrived. */
+    long lostBeforeLast() {
+        return received == 0 ? expected : (long) highest + 1 - received;
     }
 
     /** The lowest number that arrived of those from {@code from} on; -1 if none did. */

@@ -84,8 +84,7 @@ abstract class KillRounds {
             }
             frames.finish();
             int sent = sending.get();
-            AppliedLab.awaitUntil(
-                    () -> receivers.stream().allMatch(each -> received(each, from, sent) == sent - from));
+            AppliedLab.awaitUntil(() -> receivers.stream().allMatch(each -> received(each, from, sent) == sent - from));
             System.out.printf("control plane killed %d times, %d datagrams sent%n", rounds, sent);
             for (int i = 0; i < receivers.size(); i++) {
                 receivers.get(i).finish();

@@ -41,7 +41,7 @@ class RestartTest {
     @ValueSource(strings = {"demo-af_packet.yaml", "demo-af_xdp.yaml", "igmp-af_packet.yaml", "igmp-af_xdp.yaml"})
     void killedControlPlaneCostsNoPacketOfAnEstablishedStream(String configuration) throws Exception {
         Appliance control = start(configuration, "control");
-        start(configuration, "data");
+        Appliance data = start(configuration, "data");
         // The stream is established before it is measured: it has its entry.
         new StreamInProgress(1).end();
         StreamInProgress stream = new StreamInProgress(8 + TAKEOVER_SECONDS);
@@ -51,12 +51,14 @@ class RestartTest {
         start(configuration, "control");
         stream.awaitSeconds(TAKEOVER_SECONDS);
         assertAll(stream.end().stream().map(seen -> () -> assertEquals(0, seen.lost(), seen::toString)));
+        assertTrue(data.output().contains("the control plane is gone, or stands still"), data::output);
+        assertTrue(data.output().contains("the control plane is back"), data::output);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"demo-af_packet.yaml", "demo-af_xdp.yaml", "igmp-af_packet.yaml", "igmp-af_xdp.yaml"})
     void killedDataPlaneForwardsAgainWithoutTheControlPlanesHelp(String configuration) throws Exception {
-        start(configuration, "control");
+        Appliance control = start(configuration, "control");
         Appliance data = start(configuration, "data");
         StreamInProgress stream = new StreamInProgress(12);
         stream.awaitSeconds(2);
@@ -68,6 +70,8 @@ class RestartTest {
             assertTrue(seen.received() > sentBefore, seen::toString);
             assertTrue(seen.lost() <= sentUntilReady - sentBefore, seen::toString);
         }
+        assertTrue(control.output().contains("the data plane is gone, or stands still"), control::output);
+        assertTrue(control.output().contains("the data plane is back"), control::output);
     }
 
     private Appliance start(String configuration, String plane) throws Exception {

@@ -22,6 +22,31 @@ class SequenceTallyTest {
     }
 
     @Test
+    void whoJoinsLaterMissesNothingBeforeTheFirstArrival() {
+        SequenceTally tally = received(100, 10, 11, 13);
+        assertEquals(100 - 10 - 3, tally.lostAfterFirst());
+    }
+
+    @Test
+    void whoLeavesEarlierMissesNothingAfterTheLastArrival() {
+        SequenceTally tally = received(100, 1, 2, 4);
+        assertEquals(5 - 3, tally.lostBeforeLast());
+    }
+
+    @Test
+    void whoIsThereMeanwhileMissesOnlyWhatIsBetween() {
+        SequenceTally tally = received(100, 10, 11, 13);
+        assertEquals(1, tally.lostBetween());
+    }
+
+    @Test
+    void whoGotNothingMissesAll() {
+        assertEquals(100, received(100).lostBetween());
+        assertEquals(100, received(100).lostAfterFirst());
+        assertEquals(100, received(100).lostBeforeLast());
+    }
+
+    @Test
     void aSecondArrivalIsADuplicateAndNotAReception() {
         assertCounts(received(3, 0, 1, 1, 2, 0, 0), 3, 0, 3, 0);
     }
