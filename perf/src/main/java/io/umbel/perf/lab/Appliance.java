@@ -53,6 +53,11 @@ final class Appliance implements AutoCloseable {
         return ready;
     }
 
+    /** The id of its process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** What it printed, whole. */
     String output() {
         return String.join("\n", List.copyOf(output));

@@ -1,9 +1,7 @@
 package io.umbel.perf.lab;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -83,7 +81,7 @@ final class JoinRounds implements Callable<JoinRounds.Latencies> {
 
     /** Joins; false if the stream had not stopped before. */
     private boolean join(UdpSocket socket, TimedReader datagrams, TimedReader frames) {
-        long called = now();
+        long called = WallClock.nanos();
         socket.join(membership, host.address());
         await(datagrams.next(), "no datagram came after a join");
         long first = datagrams.timeNanos();
@@ -128,10 +126,5 @@ final class JoinRounds implements Callable<JoinRounds.Latencies> {
         if (!met) {
             throw new IllegalStateException(host.name() + ", round " + (done + 1) + ": " + otherwise);
         }
-    }
-
-    private static long now() {
-        Instant now = Instant.now();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 }

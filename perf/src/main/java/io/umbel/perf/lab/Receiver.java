@@ -2,6 +2,7 @@ package io.umbel.perf.lab;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,13 @@ import org.HdrHistogram.Histogram;
  * are not private are for other threads, but for {@link #call}.
  */
 final class Receiver implements Callable<Reception> {
+    private static final int ANY_ADDRESS = 0;
     private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final long LONGEST_LATENCY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Stream stream;
     private final Host host;
-    private final Membership membership;
+    private final List<Membership> memberships;
     private final Attendance attendance;
     private final SequenceTally tally;
     private final Histogram latencyNanos = new Histogram(LONGEST_LATENCY_NANOS, 2);
@@ -34,17 +36,33 @@ final class Receiver implements Callable<Reception> {
 
     /** @param membership in the stream's group */
     Receiver(Stream stream, Host host, Membership membership, Attendance attendance) {
+        this(stream, host, List.of(membership), attendance, new SequenceTally(stream.count()));
+    }
+
+    /**
+     * Of the whole of several streams.
+     *
+     * @param stream all of them, numbered as one
+     * @param memberships at most 20
+     */
+    Receiver(Stream stream, Host host, List<Membership> memberships, SequenceTally tally) {
+        this(stream, host, memberships, Attendance.WHOLE, tally);
+    }
+
+    private Receiver(
+            Stream stream, Host host, List<Membership> memberships, Attendance attendance, SequenceTally tally) {
         this.stream = stream;
         this.host = host;
-        this.membership = membership;
+        this.memberships = List.copyOf(memberships);
         this.attendance = attendance;
-        this.tally = new SequenceTally(stream.count());
+        this.tally = tally;
     }
 
     @Override
     public Reception call() {
-        try (UdpSocket socket = UdpSocket.receiving(stream.group(), stream.port(), PATIENCE)) {
-            socket.join(membership, host.address());
+        int destination = memberships.size() == 1 ? stream.group() : ANY_ADDRESS;
+        try (UdpSocket socket = UdpSocket.receiving(destination, stream.port(), PATIENCE)) {
+            memberships.forEach(each -> socket.join(each, host.address()));
             joined.countDown();
             boolean more = true;
             while (!left && (more || !finished)) {
@@ -52,7 +70,7 @@ final class Receiver implements Callable<Reception> {
             }
         }
         return new Reception(
-                host.name() + " " + membership,
+                host.name() + " " + membership(),
                 tally.received(),
                 switch (attendance) {
                     case WHOLE -> tally.lost();
@@ -86,8 +104,9 @@ final class Receiver implements Callable<Reception> {
         return host;
     }
 
+    /** What it has joined; the first, if that is several. */
     Membership membership() {
-        return membership;
+        return memberships.getFirst();
     }
 
     /** Waits until the kernel has the membership; false if that takes more than ten seconds. */
@@ -103,6 +122,11 @@ final class Receiver implements Callable<Reception> {
     /** When the first datagram was read from the socket, as {@link WallClock}; 0 if none was. */
     long firstAtNanos() {
         return firstAtNanos;
+    }
+
+    /** What has arrived, by number. Another thread sees all of what {@link #received} counted. */
+    SequenceTally tally() {
+        return tally;
     }
 
     /** Ends the counting, once nothing more is waiting at the socket. */

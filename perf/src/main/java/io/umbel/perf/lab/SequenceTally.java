@@ -1,5 +1,7 @@
 package io.umbel.perf.lab;
 
+import java.util.Arrays;
+
 /**
  * Counts what became of a numbered stream: every number from 0 to {@code expected - 1} should arrive once, in order. One
  * thread writes; {@link #received} may be read by any.
@@ -7,6 +9,8 @@ package io.umbel.perf.lab;
 final class SequenceTally {
     private final long[] seen;
     private final int expected;
+    private final int each;
+    private final int[] highestOf;
     private int lowest = Integer.MAX_VALUE;
     private int highest = -1;
     private long duplicated;
@@ -14,7 +18,15 @@ final class SequenceTally {
     private volatile int received;
 
     SequenceTally(int expected) {
+        this(expected, expected);
+    }
+
+    /** @param each the first so many numbers are one stream, the next another, and each has an order of its own */
+    SequenceTally(int expected, int each) {
         this.expected = expected;
+        this.each = each;
+        this.highestOf = new int[Math.ceilDiv(expected, each)];
+        Arrays.fill(highestOf, -1);
         this.seen = new long[(expected + 63) >>> 6];
     }
 
@@ -38,10 +50,12 @@ final class SequenceTally {
         seen[number >>> 6] |= bit;
         received++;
         lowest = Math.min(lowest, number);
-        if (number < highest) {
+        highest = Math.max(highest, number);
+        int stream = number / each;
+        if (number < highestOf[stream]) {
             outOfOrder++;
         } else {
-            highest = number;
+            highestOf[stream] = number;
         }
         return true;
     }
@@ -69,6 +83,21 @@ final class SequenceTally {
     /** How many are missing from the stream's beginning to the last that arrived; all of them if none arrived. */
     long lostBeforeLast() {
         return received == 0 ? expected : (long) highest + 1 - received;
+    }
+
+    /** The lowest number that arrived of those from {@code from} on; -1 if none did. */
+    int firstFrom(int from) {
+        for (int number = from; number < expected; number++) {
+            if (arrived(number)) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether that number arrived. */
+    boolean arrived(int number) {
+        return (seen[number >>> 6] & (1L << number)) != 0;
     }
 
     long duplicated() {

@@ -63,19 +63,8 @@ final class UdpSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket that has joined a group on the interface with the given address. Its buffer is large, so that what
-     * is lost was lost on the way and not here.
-     *
-     * @param patience how long {@link #receive} waits for a datagram
-     */
-    static UdpSocket joining(int group, int port, int interfaceAddress, Duration patience) {
-        UdpSocket socket = receiving(group, port, patience);
-        socket.join(Membership.ofGroup(group), interfaceAddress);
-        return socket;
-    }
-
-    /**
-     * Opens a socket for what is sent to an address of this host or to a group, which it has not joined yet.
+     * Opens a socket for what is sent to an address of this host or to a group, which it has not joined yet. Its
+     * buffer is large, so that what is lost was lost on the way and not here.
      *
      * @param address 0 for any
      * @param patience how long {@link #receive} waits for a datagram

@@ -67,6 +67,15 @@ class SequenceTallyTest {
     }
 
     @Test
+    void severalStreamsHaveEachAnOrderOfTheirOwn() {
+        SequenceTally tally = new SequenceTally(6, 3);
+        for (int arrival : new int[] {3, 0, 4, 2, 1, 5}) {
+            tally.record(arrival);
+        }
+        assertCounts(tally, 6, 0, 0, 1);
+    }
+
+    @Test
     void aNumberOutsideTheStreamIsRefused() {
         SequenceTally tally = new SequenceTally(3);
         assertFalse(tally.record(-1));

@@ -1,0 +1,15 @@
+package io.umbel.perf.lab;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Marks long tests in network namespaces: tag {@code soak}, and skipped, with the reason, unless they run as root. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("soak")
+@EnabledIf(value = "io.umbel.perf.lab.DemoCommand#isRoot", disabledReason = "network namespaces need root")
+@interface LabSoakTest {}
