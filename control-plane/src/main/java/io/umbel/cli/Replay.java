@@ -93,7 +93,8 @@ public final class Replay {
         }
         ApplianceConfig local = local();
         try (ControlPlane _ = ControlPlane.start(local);
-                DataPlane dataPlane = DataPlane.open(eal, ConfiguredDataPlane.settings(local))) {
+                DataPlane dataPlane =
+                        DataPlane.open(eal, ConfiguredDataPlane.settings(local).withOneWorker())) {
             forwardAll(dataPlane, local.sharedDir(), frames);
             int missing = dataPlane.stop();
             if (missing != 0) {

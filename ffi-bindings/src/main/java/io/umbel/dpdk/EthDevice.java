@@ -28,6 +28,9 @@ public final class EthDevice implements AutoCloseable {
     /** Drivers whose burst functions make system calls that can wait. */
     private static final Set<String> SLEEPING_DRIVERS = Set.of("net_af_packet", "net_af_xdp", "net_tap", "net_tun");
 
+    /** Drivers whose arguments say how many receive queues there are; what arrives in them waits until they are polled. */
+    private static final Set<String> FIXED_QUEUES = Set.of("net_pcap", "net_af_packet", "net_af_xdp");
+
     /** A driver that never gives back what its receive queues hold, not even when the device is closed. */
     private static final String KEEPING_DRIVER = "net_af_xdp";
 
@@ -46,6 +49,7 @@ public final class EthDevice implements AutoCloseable {
     private final boolean sendsChains;
     private final boolean keepsBuffers;
     private final int maxRxQueues;
+    private final boolean fillsAllQueues;
     private final int maxTxQueues;
     private final long spreadsBy;
     private int rxQueues;
@@ -66,8 +70,8 @@ public final class EthDevice implements AutoCloseable {
             this.maySleep = treatAsSleeping || SLEEPING_DRIVERS.contains(driver);
             this.keepsBuffers = KEEPING_DRIVER.equals(driver);
             this.spreadsBy = rte_eth_dev_info.flow_type_rss_offloads(info) & RSS_IPV4;
-            boolean spreads = spreadsBy != 0 || isVirtual();
-            this.maxRxQueues = spreads ? Short.toUnsignedInt(rte_eth_dev_info.max_rx_queues(info)) : 1;
+            this.maxRxQueues = Short.toUnsignedInt(rte_eth_dev_info.max_rx_queues(info));
+            this.fillsAllQueues = FIXED_QUEUES.contains(driver);
             this.maxTxQueues = Short.toUnsignedInt(rte_eth_dev_info.max_tx_queues(info));
             this.sendsChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
         }
@@ -134,9 +138,15 @@ public final class EthDevice implements AutoCloseable {
         return keepsBuffers;
     }
 
-    /** Over how many receive queues it can spread what arrives, each stream staying in one. */
-    public int maxRxQueues() {
-        return maxRxQueues;
+    /**
+     * Over how many receive queues what arrives is to be spread, each stream staying in one: as many as there are threads to
+     * poll them, or as the device can; all that it was given in its arguments, where those say so; one, if it does not spread.
+     */
+    public int rxQueuesFor(int threads) {
+        if (fillsAllQueues) {
+            return maxRxQueues;
+        }
+        return spreadsBy != 0 || isVirtual() ? Math.min(threads, maxRxQueues) : 1;
     }
 
     /** How many transmit queues it can have. */
@@ -148,7 +158,7 @@ public final class EthDevice implements AutoCloseable {
      * Sets up its queues. A network card spreads what arrives by source and destination address (receive side scaling);
      * virtual devices spread in ways of their own.
      *
-     * @param rxQueues 1 to {@link #maxRxQueues}
+     * @param rxQueues see {@link #rxQueuesFor}
      * @param txQueues 1 to {@link #maxTxQueues}
      * @param pool where received frames go
      */

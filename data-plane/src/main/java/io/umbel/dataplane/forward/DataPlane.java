@@ -175,8 +175,8 @@ public final class DataPlane implements AutoCloseable {
         EthDevice device = EthDevice.probe(devargs);
         devices.add(device);
         int available = pool.available();
-        int workers = settings.workers();
-        device.configure(Math.min(workers, device.maxRxQueues()), Math.min(workers, device.maxTxQueues()), pool);
+        device.configure(
+                device.rxQueuesFor(settings.workers()), Math.min(settings.workers(), device.maxTxQueues()), pool);
         raiseMtu(device, devargs);
         device.receiveEverything();
         device.start();
@@ -241,6 +241,9 @@ public final class DataPlane implements AutoCloseable {
      * @return how much there was to do; 0 if there was nothing
      */
     public int step() {
+        if (settings.workers() != 1) {
+            throw new IllegalStateException("only a data plane with one worker goes step by step");
+        }
         if (invokers.isEmpty()) {
             for (Agent agent : agents) {
                 AgentInvoker invoker = new AgentInvoker(DataPlane::rethrow, null, agent);

@@ -56,4 +56,9 @@ public record DataPlaneSettings(
             throw new IllegalArgumentException(cores.size() + " cores are named for " + workers + " workers");
         }
     }
+
+    /** The same with one worker on any core, as {@link DataPlane#step} needs it. */
+    public DataPlaneSettings withOneWorker() {
+        return new DataPlaneSettings(directory, interfaces, 1, List.of(), poolSize, idle, hold);
+    }
 }

@@ -47,8 +47,10 @@ final class WorkerRehearsal implements AutoCloseable {
     /** What has to be optimised: the loop. What it calls is inlined there, or is called more often and so optimised before. */
     static final List<String> LOOP = List.of(
             "io.umbel.dataplane.forward.Worker.pass",
-            "io.umbel.dataplane.forward.Worker.poll",
-            "io.umbel.dataplane.forward.Worker.forward");
+            "io.umbel.dataplane.forward.Worker.settle",
+            "io.umbel.dataplane.forward.FastPath.forward",
+            "io.umbel.dataplane.forward.Copies.writeSmall",
+            "io.umbel.dataplane.forward.Copies.write");
 
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
@@ -206,6 +208,11 @@ final class WorkerRehearsal implements AutoCloseable {
     void round() {
         for (RehearsalFrame frame : FRAMES) {
             receive(frame);
+        }
+        pass();
+        // Most frames are like this one, and the optimiser is to know.
+        for (int i = 0; i < Worker.BURST; i++) {
+            receive(FRAMES.getFirst());
         }
         pass();
         newStream();

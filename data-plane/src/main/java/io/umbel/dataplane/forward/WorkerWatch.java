@@ -2,6 +2,7 @@ package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Liveness;
 import io.umbel.dataplane.fib.FibReader;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.NanoClock;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class WorkerWatch {
         this.passes = new long[workers.size()];
         this.movedNs = new long[workers.size()];
         this.stalled = new boolean[workers.size()];
+        Arrays.fill(movedNs, clock.nanoTime());
     }
 
     /** How many workers that poll have made no pass for {@link Liveness#SILENT_AFTER}. */
