@@ -85,13 +85,12 @@ public record IgmpTimers(
 
     /** What holds while another router is the querier: its robustness variable and query interval (§4.1.6, §4.1.7). */
     IgmpTimers asToldBy(IgmpMessage.Query query) {
+        long itsInterval = query.queryIntervalMs() == 0 ? queryIntervalMs : query.queryIntervalMs();
         return new IgmpTimers(
                 query.robustnessVariable() == 0 ? robustnessVariable : query.robustnessVariable(),
-                // A querier may ask more often than hosts need to answer; ours is bounded below by our response time.
-                query.queryIntervalMs() == 0
-                        ? queryIntervalMs
-                        : Math.max(query.queryIntervalMs(), queryMaxResponseTimeMs + 1),
-                queryMaxResponseTimeMs,
+                itsInterval,
+                // Hosts answer before it asks again (§8.3), whatever we would give them.
+                Math.min(queryMaxResponseTimeMs, itsInterval - 1),
                 startupQueryIntervalMs,
                 startupQueryCount,
                 lastMemberQueryIntervalMs,

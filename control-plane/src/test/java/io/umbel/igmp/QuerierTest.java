@@ -107,6 +107,17 @@ class QuerierTest {
     }
 
     @Test
+    void querierThatAsksMoreOftenThanOurHostsAnswer_isReplacedSoonAfterItIsGone() {
+        TestLink link = TestLink.settled(IgmpConfig.DEFAULTS);
+
+        link.hear(
+                TestLink.LOWER_ROUTER,
+                new IgmpMessage.Query(IgmpVersion.V3, Ipv4.ZERO, 1_000, false, 2, 3_000, List.of()));
+
+        assertEquals(2 * 3_000 + 2_999 / 2, link.view().otherQuerierExpireMs());
+    }
+
+    @Test
     void querierThatSaysNothing_leavesOurTimers() {
         TestLink link = TestLink.settled(IgmpConfig.DEFAULTS);
 
