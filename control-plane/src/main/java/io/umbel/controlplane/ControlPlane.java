@@ -9,6 +9,7 @@ import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.PunctualThread;
 import io.umbel.dataplane.contract.PeerWatch;
 import io.umbel.dataplane.contract.Plane;
 import io.umbel.dataplane.contract.Punts;
@@ -180,7 +181,7 @@ public final class ControlPlane implements AutoCloseable {
                 failure -> LOG.error("{} failed and goes on", agent.roleName(), failure),
                 null,
                 agent);
-        AgentRunner.startOnThread(runner);
+        AgentRunner.startOnThread(runner, PunctualThread::new);
         return runner;
     }
 

@@ -14,7 +14,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * tables of its own that are gone afterwards.
  */
 public final class FibRehearsal {
-    private static final int CHANGES = 500;
+    private static final int CHANGES = 2000;
 
     /** TEST-NET-1 (RFC 5737) and MCAST-TEST-NET (RFC 6676). */
     private static final int SOURCE = 0xc000_0201;

@@ -6,6 +6,7 @@ import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeCounterFile;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.PunctualThread;
 import io.umbel.dataplane.contract.PeerWatch;
 import io.umbel.dataplane.contract.Plane;
 import io.umbel.dataplane.fib.Branch;
@@ -223,7 +224,7 @@ public final class DataPlane implements AutoCloseable {
         for (Agent agent : agents) {
             AgentRunner runner = new AgentRunner(
                     idle(agent), failure -> LOG.error("{} failed and goes on", agent.roleName(), failure), null, agent);
-            AgentRunner.startOnThread(runner);
+            AgentRunner.startOnThread(runner, PunctualThread::new);
             runners.add(runner);
         }
     }

@@ -75,7 +75,7 @@ abstract class KillRounds {
                     presence = changing.start(comingAndGoing);
                     assertTrue(comingAndGoing.awaitJoined());
                 } else {
-                    comingAndGoing.finish();
+                    comingAndGoing.leave();
                     presence.get();
                     presence = null;
                 }
@@ -92,7 +92,7 @@ abstract class KillRounds {
                 assertEquals(sent - from, received(receivers.get(i), from, sent), () -> seen + "\n" + lab.counters());
                 assertEquals(0, seen.duplicated(), seen::toString);
             }
-            comingAndGoing.finish();
+            comingAndGoing.leave();
         }
     }
 
