@@ -60,7 +60,7 @@ class RestartTest {
     void killedDataPlaneForwardsAgainWithoutTheControlPlanesHelp(String configuration) throws Exception {
         Appliance control = start(configuration, "control");
         Appliance data = start(configuration, "data");
-        StreamInProgress stream = new StreamInProgress(12);
+        StreamInProgress stream = new StreamInProgress(24);
         stream.awaitSeconds(2);
         int sentBefore = stream.sent();
         data.kill();
