@@ -73,7 +73,8 @@ class UpcallFloodTest {
     }
 
     private ApplianceConfig config() throws IOException {
-        Path file = Files.writeString(files.resolve("flood.yaml"), """
+        Path file = Files.writeString(
+                files.resolve("flood.yaml"), """
                 shared-dir: %s
                 interfaces:
                   - { name: west, device: net_null0, address: 10.0.0.1/16, igmp: {} }
