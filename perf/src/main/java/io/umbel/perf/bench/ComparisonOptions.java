@@ -4,7 +4,7 @@ import io.umbel.perf.lab.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,13 +64,13 @@ final class ComparisonOptions {
 
     /** The scenarios that were named, or those. */
     List<Scenario> scenariosOr(List<Scenario> usual) {
-        return scenarios == null ? usual : accept("--scenarios", () -> Scenario.parse(scenarios));
+        return scenarios == null ? usual : accept("--scenarios", scenarios, Scenario::parse);
     }
 
     /** Refuses a program that isn't there; null if none was named. */
     @Nullable
     LimitProgram namedLimit() {
-        return limit == null ? null : accept("--limit", () -> new LimitProgram(limit));
+        return limit == null ? null : accept("--limit", limit, LimitProgram::new);
     }
 
     /** What came of the scenarios. */
@@ -111,9 +111,9 @@ final class ComparisonOptions {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
-    private <T> T accept(String option, Supplier<T> value) {
+    private <T, R> R accept(String option, T given, Function<T, R> reader) {
         try {
-            return value.get();
+            return reader.apply(given);
         } catch (IllegalArgumentException wrong) {
             throw refuse(option + " " + wrong.getMessage());
         }

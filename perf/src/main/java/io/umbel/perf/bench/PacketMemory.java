@@ -48,7 +48,7 @@ record PacketMemory(int poolSize, int mebibytes, boolean hugePages) {
     }
 
     private static int mebibytes(int frames, int each) {
-        return BASE_MIB + Math.toIntExact((long) frames * each >> 20);
+        return BASE_MIB + Math.toIntExact(((long) frames * each) >> 20);
     }
 
     EalOptions eal() {
