@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplicateBench {
     private static final int MTU = 1500;
     private static final int LEAST_CAPACITY = 1000;
+    private static final long LOOK_AGAIN_NANOS = 200_000;
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
     /**
@@ -45,7 +47,13 @@ final class ReplicateBench {
 
     /** The counters, when they were read, and what processor time the worker had had. */
     private record Reading(long timeNs, long workerNs, CounterSnapshot counters) {
+        /** Waits until the counters have just been published, so that they are of the time that is read with them. */
         static Reading take(SharedDirectory directory) throws IOException {
+            long deadline = System.nanoTime() + NANOS_A_SECOND;
+            long published = CounterSnapshot.take(directory).frames();
+            while (CounterSnapshot.take(directory).frames() == published && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
             return new Reading(System.nanoTime(), new WorkerTime().nanos(), CounterSnapshot.take(directory));
         }
 

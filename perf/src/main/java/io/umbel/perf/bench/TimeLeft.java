@@ -6,6 +6,7 @@ import java.time.Duration;
 final class TimeLeft {
     private final int tasks;
     private final long start = System.nanoTime();
+    private long lastDone;
     private int done;
 
     TimeLeft(int tasks) {
@@ -14,12 +15,17 @@ final class TimeLeft {
 
     void oneMoreDone() {
         done++;
+        lastDone = System.nanoTime();
     }
 
     /** The end of a line; nothing as long as nothing is done. */
     @Override
     public String toString() {
-        return done == 0 ? "" : text(Duration.ofNanos((System.nanoTime() - start) / done * (tasks - done)));
+        if (done == 0) {
+            return "";
+        }
+        long each = (lastDone - start) / done;
+        return text(Duration.ofNanos(Math.max(0, each * (tasks - done) - (System.nanoTime() - lastDone))));
     }
 
     static String text(Duration left) {
