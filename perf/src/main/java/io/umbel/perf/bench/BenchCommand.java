@@ -16,13 +16,14 @@ import picocli.CommandLine.Spec;
             "Machines drift: compare figures of one run, in turn with what they are compared to, and never an absolute "
                     + "figure of one day with one of another."
         },
-        subcommands = {ReplicateCommand.class, JoinCommand.class})
+        subcommands = {ReplicateCommand.class, CompareCommand.class, GateCommand.class, JoinCommand.class})
 public final class BenchCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "bench needs the name of a benchmark: replicate or join");
+        throw new ParameterException(
+                spec.commandLine(), "bench needs the name of a benchmark: replicate, compare, gate or join");
     }
 }

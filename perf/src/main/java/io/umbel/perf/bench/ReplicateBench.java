@@ -1,11 +1,9 @@
 package io.umbel.perf.bench;
 
-import io.umbel.cli.CaptureFile;
 import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.InterfaceCounter;
-import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
@@ -17,37 +15,54 @@ import io.umbel.dataplane.forward.DataPlaneSettings;
 import io.umbel.dataplane.forward.HoldSettings;
 import io.umbel.dataplane.forward.InterfaceSettings;
 import io.umbel.dpdk.Eal;
-import io.umbel.perf.UdpFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One worker between a capture that never ends and devices that swallow what they are given. */
 final class ReplicateBench {
-    private static final int SOURCE = Ipv4Address.parse("10.0.1.2");
-    private static final int GROUP = Ipv4Address.parse("224.0.1.115");
-
-    /** Frames in the capture: the device keeps them all in buffers of its own, and copies one for each that it gives. */
-    private static final int CAPTURED_FRAMES = 256;
-
-    /** As small a pool as does: buffers that are soon used again stay in the CPU's cache. */
-    private static final int POOL_SIZE = 16_383;
-
-    private static final int PORT = 5000;
     private static final int MTU = 1500;
+    private static final int LEAST_CAPACITY = 1000;
+    private static final long LOOK_AGAIN_NANOS = 200_000;
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
-    /** The counters and when they were read. */
-    private record Reading(long timeNs, CounterSnapshot counters) {
-        static Reading take(SharedDirectory directory) {
-            return new Reading(System.nanoTime(), CounterSnapshot.take(directory));
+    /**
+     * What it does.
+     *
+     * @param warmUp seconds before it measures
+     * @param seconds that it measures
+     * @param capture where the frames are already, as {@link Streams} writes them; null if they are to be written
+     */
+    record Plan(
+            Scenario scenario,
+            int warmUp,
+            int seconds,
+            @Nullable Path capture) {}
+
+    /** The counters, when they were read, and what processor time the worker had had. */
+    private record Reading(long timeNs, long workerNs, CounterSnapshot counters) {
+        /** Waits until the counters have just been published, so that they are of the time that is read with them. */
+        static Reading take(SharedDirectory directory) throws IOException {
+            long deadline = System.nanoTime() + NANOS_A_SECOND;
+            long published = CounterSnapshot.take(directory).frames();
+            while (CounterSnapshot.take(directory).frames() == published && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
+            return new Reading(System.nanoTime(), new WorkerTime().nanos(), CounterSnapshot.take(directory));
         }
 
         double secondsSince(Reading earlier) {
             return (double) (timeNs - earlier.timeNs) / NANOS_A_SECOND;
+        }
+
+        double workerSecondsSince(Reading earlier) {
+            return (double) (workerNs - earlier.workerNs) / NANOS_A_SECOND;
         }
 
         long sent() {
@@ -70,50 +85,70 @@ final class ReplicateBench {
 
     private ReplicateBench() {}
 
-    static ReplicateResult run(
-            Eal eal, boolean hugePages, int frame, int branches, int warmUp, int seconds, Progress progress)
+    static ReplicateResult run(Eal eal, PacketMemory memory, Plan plan, Consumer<String> progress)
             throws IOException, InterruptedException {
+        Scenario scenario = plan.scenario();
         Path work = Files.createTempDirectory("umbel-bench");
         SharedDirectory directory = new SharedDirectory(work.resolve("shared")).create();
-        Path capture = work.resolve("frames.pcap");
-        writeCapture(capture, frame);
-        try (MfeTable table = MfeTable.createOrRecover(directory, 1000);
+        Path ownCapture = work.resolve("frames.pcap");
+        try (MfeTable table = MfeTable.createOrRecover(directory, Math.max(LEAST_CAPACITY, scenario.entries()));
                 MfeChanges.Publisher _ = MfeChanges.publisher(directory);
                 Upcalls _ = Upcalls.openOrCreate(directory);
                 Punts _ = Punts.openOrCreate(directory);
                 Injections _ = Injections.openOrCreate(directory)) {
-            int[] oifs = IntStream.rangeClosed(2, 1 + branches).toArray();
-            table.put(Mfe.builder(SOURCE, GROUP).iif(1).oifs(oifs).version(1).build());
-            try (DataPlane dataPlane = DataPlane.open(eal, settings(directory, capture, branches))) {
+            if (plan.capture() == null) {
+                Streams.writeCapture(ownCapture, scenario.entries(), scenario.frame());
+            }
+            Path capture = plan.capture() == null ? ownCapture : plan.capture();
+            fill(table, scenario);
+            try (DataPlane dataPlane =
+                    DataPlane.open(eal, settings(directory, capture, scenario.branches(), memory.poolSize()))) {
                 dataPlane.start();
-                progress.say("warming up for " + warmUp + " s");
-                Thread.sleep(1000L * warmUp);
-                progress.say("measuring for " + seconds + " s");
+                progress.accept("warming up for " + plan.warmUp() + " s");
+                Thread.sleep(1000L * plan.warmUp());
+                progress.accept("measuring for " + plan.seconds() + " s");
                 Reading before = Reading.take(directory);
-                Thread.sleep(1000L * seconds);
+                Thread.sleep(1000L * plan.seconds());
                 Reading after = Reading.take(directory);
-                return result(hugePages, frame, branches, before, after);
+                return result(memory.hugePages(), scenario, before, after);
             }
         } finally {
             directory.remove();
-            Files.delete(capture);
+            Files.deleteIfExists(ownCapture);
             Files.delete(work);
         }
     }
 
-    private static ReplicateResult result(boolean hugePages, int frame, int branches, Reading before, Reading after) {
+    private static void fill(MfeTable table, Scenario scenario) {
+        int[] oifs = IntStream.rangeClosed(2, 1 + scenario.branches()).toArray();
+        for (int stream = 0; stream < scenario.entries(); stream++) {
+            table.put(Mfe.builder(Streams.source(stream), Streams.group(stream))
+                    .iif(1)
+                    .oifs(oifs)
+                    .version(1)
+                    .build());
+        }
+    }
+
+    private static ReplicateResult result(boolean hugePages, Scenario scenario, Reading before, Reading after) {
         double seconds = after.secondsSince(before);
+        double workerSeconds = after.workerSecondsSince(before);
+        double received = (after.counters.frames() - before.counters.frames()) / 1e6;
+        double sent = (after.sent() - before.sent()) / 1e6;
         return new ReplicateResult(
-                frame,
-                branches,
+                scenario.frame(),
+                scenario.branches(),
+                scenario.entries(),
                 seconds,
-                (after.counters.frames() - before.counters.frames()) / seconds / 1e6,
-                (after.sent() - before.sent()) / seconds / 1e6,
+                received / seconds,
+                sent / seconds,
+                received / workerSeconds,
+                sent / workerSeconds,
                 after.drops() - before.drops(),
                 hugePages);
     }
 
-    private static DataPlaneSettings settings(SharedDirectory directory, Path capture, int branches) {
+    private static DataPlaneSettings settings(SharedDirectory directory, Path capture, int branches, int poolSize) {
         List<InterfaceSettings> interfaces = new ArrayList<>();
         interfaces.add(
                 new InterfaceSettings("west", "net_pcap0,rx_pcap=" + capture + ",infinite_rx=1", null, 0, 0, MTU));
@@ -121,15 +156,6 @@ final class ReplicateBench {
             interfaces.add(new InterfaceSettings("east" + branch, "net_null" + branch + ",no-rx=1", null, 0, 0, MTU));
         }
         return new DataPlaneSettings(
-                directory, interfaces, 1, List.of(), POOL_SIZE, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
-    }
-
-    private static void writeCapture(Path path, int length) throws IOException {
-        try (CaptureFile.Writer writer = new CaptureFile.Writer(path)) {
-            byte[] frame = UdpFrame.of(SOURCE, GROUP, PORT, length);
-            for (int i = 0; i < CAPTURED_FRAMES; i++) {
-                writer.write(0, frame);
-            }
-        }
+                directory, interfaces, 1, List.of(), poolSize, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
     }
 }

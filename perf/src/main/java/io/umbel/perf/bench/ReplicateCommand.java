@@ -2,7 +2,10 @@ package io.umbel.perf.bench;
 
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "The real worker on real DPDK devices: net_pcap gives it the frames of a capture over and over, net_null takes "
                     + "the replicas. Warms up first. Mpps are millions of frames a second; frames are counted without frame "
-                    + "check sequence."
+                    + "check sequence.",
+            "",
+            "net_pcap keeps the frames of the capture in packet buffers. With many entries it has one for each, which takes "
+                    + "2.5 KiB an entry in huge pages."
         })
 final class ReplicateCommand implements Callable<Integer> {
-    private static final int MEMORY_MIB = 256;
-    private static final int MAX_BRANCHES = 31;
-
     @Option(
             names = "--frame",
             paramLabel = "OCTETS",
@@ -36,8 +39,16 @@ final class ReplicateCommand implements Callable<Integer> {
             names = "--branches",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Replicas of each frame, 1 to " + MAX_BRANCHES + " (default: ${DEFAULT-VALUE}).")
+            description = "Replicas of each frame, 1 to " + Scenario.MAX_BRANCHES + " (default: ${DEFAULT-VALUE}).")
     private int branches;
+
+    @Option(
+            names = "--entries",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Entries in the table, 1 to " + Streams.MAX
+                    + "; the frames are of all of them, in random order (default: ${DEFAULT-VALUE}).")
+    private int entries;
 
     @Option(
             names = "--warm-up",
@@ -53,6 +64,10 @@ final class ReplicateCommand implements Callable<Integer> {
             description = "Measures that long, 1 to 600 (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    /** For a process that has written the same frames already, for another program to run on them too. */
+    @Option(names = "--capture", paramLabel = "FILE", hidden = true)
+    private @Nullable Path capture;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -61,22 +76,22 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requireRange("--frame", frame, 60, 1514);
-        requireRange("--branches", branches, 1, MAX_BRANCHES);
+        requireRange("--frame", frame, Scenario.MIN_FRAME, Scenario.MAX_FRAME);
+        requireRange("--branches", branches, 1, Scenario.MAX_BRANCHES);
+        requireRange("--entries", entries, 1, Streams.MAX);
         requireRange("--warm-up", warmUp, 1, 600);
         requireRange("--seconds", seconds, 1, 600);
-        boolean hugePages = EalOptions.freeHugePagesMiB() >= MEMORY_MIB;
-        EalOptions options = hugePages
-                ? new EalOptions(EalOptions.Memory.HUGE_PAGES, MEMORY_MIB, false)
-                : EalOptions.withoutHugePages(MEMORY_MIB);
-        try (Eal eal = Eal.start(options)) {
-            ReplicateResult result = ReplicateBench.run(eal, hugePages, frame, branches, warmUp, seconds, progress());
+        PacketMemory memory = PacketMemory.of(Streams.frames(entries), EalOptions.freeHugePagesMiB());
+        ReplicateBench.Plan plan =
+                new ReplicateBench.Plan(new Scenario(frame, branches, entries), warmUp, seconds, capture);
+        try (Eal eal = Eal.start(memory.eal())) {
+            ReplicateResult result = ReplicateBench.run(eal, memory, plan, progress());
             System.out.println(json ? JsonMapper.shared().writeValueAsString(result) : result.text());
         }
         return ExitCode.OK;
     }
 
-    private Progress progress() {
+    private Consumer<String> progress() {
         return json ? _ -> {} : System.err::println;
     }
 

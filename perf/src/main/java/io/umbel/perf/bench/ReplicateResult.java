@@ -1,21 +1,48 @@
 package io.umbel.perf.bench;
 
+import java.util.Locale;
+
 /**
  * What {@link ReplicateBench} measured.
  *
  * @param frame octets of each frame, without frame check sequence
  * @param branches replicas of each frame
+ * @param entries in the table; the frames are of all of them, in random order
  * @param seconds how long it measured
  * @param rxMpps millions of frames received a second
  * @param txMpps millions of replicas a second that the devices took
+ * @param cpuRxMpps millions of frames received in a second of the worker's processor time
+ * @param cpuTxMpps millions of replicas in a second of the worker's processor time
  * @param drops frames that were not forwarded and replicas that no device took, while it measured
  * @param hugePages whether the packet memory was in huge pages
  */
 record ReplicateResult(
-        int frame, int branches, double seconds, double rxMpps, double txMpps, long drops, boolean hugePages) {
+        int frame,
+        int branches,
+        int entries,
+        double seconds,
+        double rxMpps,
+        double txMpps,
+        double cpuRxMpps,
+        double cpuTxMpps,
+        long drops,
+        boolean hugePages) {
     /** For people. */
     String text() {
-        return "%d octets to %d branches: %.2f Mpps in, %.2f Mpps out, %d drops (%.1f s, %s huge pages)"
-                .formatted(frame, branches, rxMpps, txMpps, drops, seconds, hugePages ? "with" : "without");
+        return String.format(
+                Locale.ROOT,
+                "%d octets to %d branches, %,d %s: %.2f Mpps in, %.2f Mpps out, %,d drops (%.1f s, %s huge pages); "
+                        + "by the worker's processor time %.2f and %.2f",
+                frame,
+                branches,
+                entries,
+                entries == 1 ? "entry" : "entries",
+                rxMpps,
+                txMpps,
+                drops,
+                seconds,
+                hugePages ? "with" : "without",
+                cpuRxMpps,
+                cpuTxMpps);
     }
 }

@@ -92,7 +92,7 @@ public final class JoinCommand implements Callable<Integer> {
             JoinResult result = new JoinBench(home, plan, _ -> {}).run();
             System.out.println(JsonMapper.shared().writeValueAsString(result));
         } else {
-            Progress progress = new Progress(System.out);
+            Progress progress = Progress.onStandardOutput();
             JoinResult result = new JoinBench(home, plan, progress::show).run();
             progress.end("");
             System.out.println(result.text());

@@ -26,6 +26,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  */
 final class Linux {
     static final int STDOUT = 1;
+    static final int STDERR = 2;
     static final int AF_INET = 2;
     static final int AF_PACKET = 17;
     static final int SOCK_DGRAM = 2;

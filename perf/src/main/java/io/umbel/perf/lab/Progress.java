@@ -4,19 +4,29 @@ import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
 /** Shows how far something is: one line that is written over on a terminal, a line every second elsewhere. */
-final class Progress {
+public final class Progress {
     private final PrintStream out;
     private final boolean overwrite;
     private final long start = System.nanoTime();
     private long lastShown = Long.MIN_VALUE;
 
-    Progress(PrintStream out) {
+    private Progress(PrintStream out, int fd) {
         this.out = out;
-        this.overwrite = Linux.isTerminal(Linux.STDOUT);
+        this.overwrite = Linux.isTerminal(fd);
+    }
+
+    /** For what is to be seen beside other output. */
+    static Progress onStandardOutput() {
+        return new Progress(System.out, Linux.STDOUT);
+    }
+
+    /** For what must not get between the results. */
+    public static Progress onStandardError() {
+        return new Progress(System.err, Linux.STDERR);
     }
 
     /** Shows a state, unless the one before was shown a moment ago. */
-    void show(String state) {
+    public void show(String state) {
         long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         if (overwrite) {
             // To the line's start; then what is left of a longer line before is cleared.
@@ -29,7 +39,7 @@ final class Progress {
     }
 
     /** Shows the last state. */
-    void end(String state) {
+    public void end(String state) {
         out.println((overwrite ? "\r\u001b[K  " : "  ") + state);
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another process of this program. */
-final class UmbelProcess {
+public final class UmbelProcess {
     private UmbelProcess() {}
 
     /**
@@ -14,7 +14,7 @@ final class UmbelProcess {
      * @param home Umbel's directory
      * @param arguments those of {@code umbel}
      */
-    static List<String> command(Path home, String... arguments) {
+    public static List<String> command(Path home, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "@" + home.resolve("jvm.flags"),

@@ -1,0 +1,121 @@
+package io.umbel.perf.bench;
+
+import io.umbel.perf.lab.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What those commands have in common that compare ours with the ceiling. */
+final class ComparisonOptions {
+    private static final int MAX_RUNS = 1000;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "BINARY",
+            description =
+                    "The ceiling, a program that takes the options of perf/limit/limit.c and prints what it prints. "
+                            + "By default that one, which is built if need be.")
+    private @Nullable Path limit;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often each of the two is run in a scenario, 1 to " + MAX_RUNS
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int pairs;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "3",
+            description = "Ours runs that long before it is measured, 1 to 600 (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = "Each is measured that long, 1 to 600 (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "LIST",
+            description = "quick, all, or OCTETS/BRANCHES/ENTRIES such as 60/4/1, with commas between them.")
+    private @Nullable String scenarios;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Refuses numbers that are out of range. */
+    Comparison.Plan plan() {
+        requireRange("--pairs", pairs, 1, MAX_RUNS);
+        requireRange("--warm-up", warmUp, 1, 600);
+        requireRange("--seconds", seconds, 1, 600);
+        return new Comparison.Plan(pairs, warmUp, seconds);
+    }
+
+    /** The scenarios that were named, or those. */
+    List<Scenario> scenariosOr(List<Scenario> usual) {
+        return scenarios == null ? usual : accept("--scenarios", scenarios, Scenario::parse);
+    }
+
+    /** Refuses a program that isn't there; null if none was named. */
+    @Nullable
+    LimitProgram namedLimit() {
+        return limit == null ? null : accept("--limit", limit, LimitProgram::new);
+    }
+
+    /** What came of the scenarios. */
+    List<ScenarioResult> compare(List<Scenario> usual) throws IOException, InterruptedException {
+        Comparison.Plan plan = plan();
+        List<Scenario> chosen = scenariosOr(usual);
+        LimitProgram named = namedLimit();
+        Progress progress = Progress.onStandardError();
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            LimitProgram program = named == null ? LimitProgram.ofThisHouse(home(), process) : named;
+            return new Comparison(home(), plan, process, progress::show).run(program, chosen);
+        } finally {
+            progress.end("");
+        }
+    }
+
+    /** What came of so many starts of ours. */
+    List<Measured> coldStarts(Scenario scenario, int starts) throws IOException, InterruptedException {
+        Progress progress = Progress.onStandardError();
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            return new Comparison(home(), plan(), process, progress::show).coldStarts(scenario, starts);
+        } finally {
+            progress.end("");
+        }
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("umbel.home", "."));
+    }
+
+    void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw refuse(option + " is " + value + "; allowed is " + least + " to " + most);
+        }
+    }
+
+    ParameterException refuse(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private <T, R> R accept(String option, T given, Function<T, R> reader) {
+        try {
+            return reader.apply(given);
+        } catch (IllegalArgumentException wrong) {
+            throw refuse(option + " " + wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.umbel.perf.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The C program that is the ceiling: {@code perf/limit/limit.c}. */
+final class LimitProgram {
+    /** The machine's own instructions after DPDK's flags, which would forbid them. */
+    private static final String BUILD = "gcc $(pkg-config --cflags libdpdk) -O3 -march=native \"$0\" -o \"$1.new\" "
+            + "$(pkg-config --libs libdpdk) && mv \"$1.new\" \"$1\"";
+
+    private final Path binary;
+
+    /** @throws IllegalArgumentException in part of a sentence, if it is no program */
+    LimitProgram(Path binary) {
+        if (!Files.isRegularFile(binary) || !Files.isExecutable(binary)) {
+            throw new IllegalArgumentException("is " + binary + ", which is not a program that can be run");
+        }
+        this.binary = binary.toAbsolutePath();
+    }
+
+    /**
+     * The program from the source that comes with Umbel, built for this machine if that hasn't been done.
+     *
+     * @param home Umbel's directory
+     * @throws IllegalStateException in one sentence, if the compiler refuses
+     */
+    static LimitProgram ofThisHouse(Path home, MeasuredProcess process) throws IOException, InterruptedException {
+        Path source = home.resolve("perf/limit/limit.c");
+        Path binary = home.resolve("perf/target/limit");
+        if (!Files.exists(binary)
+                || Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
+            process.run("the compiler", List.of("bash", "-c", BUILD, source.toString(), binary.toString()));
+        }
+        return new LimitProgram(binary);
+    }
+
+    /** The command that measures. */
+    List<String> command(Scenario scenario, Path capture, PacketMemory memory, int seconds) {
+        List<String> command = new ArrayList<>(List.of(
+                binary.toString(),
+                "--capture=" + capture,
+                "--branches=" + scenario.branches(),
+                "--pool=" + memory.poolSize(),
+                "--memory=" + memory.mebibytes(),
+                "--seconds=" + seconds));
+        if (!memory.hugePages()) {
+            command.add("--no-huge");
+        }
+        return command;
+    }
+}

@@ -1,0 +1,118 @@
+package io.umbel.perf.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs programs, one at a time, in a directory for what they leave. However this process ends, unless by SIGKILL, neither the
+ * program nor the directory outlives it.
+ */
+final class MeasuredProcess implements AutoCloseable {
+    private static final Path IN_MEMORY = Path.of("/dev/shm");
+    private static final File NOTHING = new File("/dev/null");
+    private static final long PATIENCE_SECONDS = 900;
+
+    private final Path directory;
+    private final Thread cleaner = new Thread(this::clean, "measured-process");
+    private @Nullable Process running;
+    private boolean ended;
+
+    /** Makes the directory, in memory if that can be had, so that nothing waits for a disk. */
+    MeasuredProcess() throws IOException {
+        this.directory = Files.isWritable(IN_MEMORY)
+                ? Files.createTempDirectory(IN_MEMORY, "umbel-compare")
+                : Files.createTempDirectory("umbel-compare");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+    }
+
+    /** The directory, which is removed in the end with all that is in it. */
+    Path directory() {
+        return directory;
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param name as it is called in an error
+     * @return its standard output
+     * @throws IllegalStateException in one sentence, if it fails or doesn't end
+     * @throws InterruptedException if this process is ending
+     */
+    String run(String name, List<String> command) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Path errors = directory.resolve("errors");
+        Process process = start(new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile()));
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " did not end within " + PATIENCE_SECONDS + " s");
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        if (isEnded()) {
+            throw new InterruptedException("interrupted");
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(name + " failed with exit status " + process.exitValue() + ": "
+                    + Files.readString(errors).strip().replaceAll("\\s*\n\\s*", "; "));
+        }
+        return Files.readString(output);
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        if (ended) {
+            throw new InterruptedException("interrupted");
+        }
+        Process process = builder.start();
+        running = process;
+        return process;
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    private synchronized void clean() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (running != null) {
+            running.destroyForcibly().onExit().join();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(MeasuredProcess::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        clean();
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException endingAlready) {
+            // The hook finds nothing to do.
+        }
+    }
+}

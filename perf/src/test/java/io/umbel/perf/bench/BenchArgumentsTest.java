@@ -1,0 +1,56 @@
+package io.umbel.perf.bench;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** What the benchmarks refuse, before they measure anything. */
+class BenchArgumentsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicate --frame 59 | --frame is 59; allowed is 60 to 1514",
+                "replicate --branches 32 | --branches is 32; allowed is 1 to 31",
+                "replicate --entries 1000001 | --entries is 1000001; allowed is 1 to 1000000",
+                "compare --pairs 0 | --pairs is 0; allowed is 1 to 1000",
+                "compare --seconds 0 | --seconds is 0; allowed is 1 to 600",
+                "compare --warm-up 601 | --warm-up is 601; allowed is 1 to 600",
+                "compare --limit /nowhere | --limit is /nowhere, which is not a program that can be run",
+                "compare --json /nowhere/x | --json is /nowhere/x, which cannot be written",
+                "compare --cold-starts 0 | --cold-starts is 0; allowed is 1 to 1000",
+                "compare --cold-starts 2 --scenarios quick "
+                        + "| --scenarios names 6; allowed with --cold-starts is one",
+                "gate --least 0 | --least is 0.0; allowed is above 0, at most 2",
+                "gate --least NaN | --least is NaN; allowed is above 0, at most 2",
+            })
+    void aWrongArgumentIsRefusedInOneSentence(String arguments, String sentence) {
+        assertEquals(sentence, refusal(arguments.split(" ")));
+    }
+
+    @Test
+    void aScenarioThatIsNoneIsRefusedWithWhatIsAllowed() {
+        assertEquals(
+                "--scenarios has \"60x4\"; allowed are quick, all, and OCTETS/BRANCHES/ENTRIES from 60/1/1 to "
+                        + "1514/31/1000000, with commas between them",
+                refusal("gate", "--scenarios", "60/4/1,60x4"));
+    }
+
+    private static String refusal(String... arguments) {
+        StringWriter said = new StringWriter();
+        CommandLine command = new CommandLine(new BenchCommand());
+        int status = command.setParameterExceptionHandler((refused, _) -> {
+                    said.write(String.valueOf(refused.getMessage()));
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setErr(new PrintWriter(said))
+                .execute(arguments);
+        assertEquals(CommandLine.ExitCode.USAGE, status, said::toString);
+        return said.toString();
+    }
+}

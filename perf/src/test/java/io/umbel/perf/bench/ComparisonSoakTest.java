@@ -1,0 +1,35 @@
+package io.umbel.perf.bench;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The comparison, briefly: that both programs do the same job, not how fast. */
+@Tag("soak")
+@Tag("process")
+class ComparisonSoakTest {
+    private static final Scenario SCENARIO = new Scenario(60, 4, 1000);
+
+    @Test
+    void bothReplicateEveryFrameToEveryBranchAndDropNone() throws Exception {
+        ScenarioResult.Pair pair;
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            LimitProgram limit = LimitProgram.ofThisHouse(ComparisonOptions.home(), process);
+            pair = new Comparison(ComparisonOptions.home(), new Comparison.Plan(1, 1, 1), process, _ -> {})
+                    .run(limit, List.of(SCENARIO))
+                    .getFirst()
+                    .pairs()
+                    .getFirst();
+        }
+        for (Measured each : List.of(pair.ours(), pair.ceiling())) {
+            assertTrue(each.rxMpps() > 0, each::toString);
+            assertTrue(each.cpuTxMpps() > 0, each::toString);
+            // Counters are read while frames are on their way, and one after the other.
+            assertEquals(SCENARIO.branches(), Math.round(each.txMpps() / each.rxMpps()), each::toString);
+            assertEquals(0, each.drops(), each::toString);
+        }
+    }
+}

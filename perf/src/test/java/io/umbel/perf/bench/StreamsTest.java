@@ -1,0 +1,71 @@
+package io.umbel.perf.bench;
+
+import io.umbel.cli.CaptureFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+class StreamsTest {
+    private static final int SOURCE_AND_GROUP = 26;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theCaptureHasEveryEntryOnce() throws IOException {
+        assertEquals(expected(3000), new HashSet<>(capture(3000, 60)));
+        assertEquals(3000, capture(3000, 60).size());
+    }
+
+    @Test
+    void theCaptureOfOneEntryHasItOften() throws IOException {
+        List<Long> streams = capture(1, 60);
+        assertEquals(256, streams.size());
+        assertEquals(expected(1), new HashSet<>(streams));
+    }
+
+    @Test
+    void theOrderIsRandomAndTheSameEveryTime() throws IOException {
+        List<Long> streams = capture(1000, 60);
+        assertEquals(streams, capture(1000, 60));
+        assertNotEquals(streams.stream().sorted().toList(), streams);
+    }
+
+    @Test
+    void framesAreAsLongAsAskedFor() throws IOException {
+        Path file = directory.resolve("long.pcap");
+        Streams.writeCapture(file, 1, 1514);
+        try (CaptureFile.Reader reader = new CaptureFile.Reader(file)) {
+            reader.next();
+            assertEquals(1514, reader.frame().length);
+        }
+    }
+
+    private static Set<Long> expected(int streams) {
+        return new HashSet<>(IntStream.range(0, streams)
+                .mapToObj(i -> (long) Streams.source(i) << 32 | Integer.toUnsignedLong(Streams.group(i)))
+                .toList());
+    }
+
+    private List<Long> capture(int streams, int length) throws IOException {
+        Path file = directory.resolve("frames.pcap");
+        Streams.writeCapture(file, streams, length);
+        List<Long> found = new ArrayList<>();
+        try (CaptureFile.Reader reader = new CaptureFile.Reader(file)) {
+            while (reader.next()) {
+                found.add(ByteBuffer.wrap(reader.frame()).getLong(SOURCE_AND_GROUP));
+            }
+        }
+        return found;
+    }
+}

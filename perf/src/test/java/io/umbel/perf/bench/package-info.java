@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.perf.bench;
+
+import org.jspecify.annotations.NullMarked;
