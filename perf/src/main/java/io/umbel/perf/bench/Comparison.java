@@ -20,6 +20,9 @@ final class Comparison {
      */
     record Plan(int pairs, int warmUp, int seconds) {}
 
+    private static final String OURS = "umbel bench replicate";
+    private static final String CEILING = "the ceiling";
+
     private final Path home;
     private final Plan plan;
     private final MeasuredProcess process;
@@ -90,7 +93,7 @@ final class Comparison {
                 "--capture=" + capture));
         // What it leaves if it is killed.
         command.add(1, "-Djava.io.tmpdir=" + process.directory());
-        return Measured.parse("umbel bench replicate", process.run("umbel bench replicate", command));
+        return Measured.parse(OURS, process.run(OURS, command)).requireSumsOf(scenario, OURS);
     }
 
     private Measured ceiling(LimitProgram limit, Scenario scenario, Path capture, boolean hugePages)
@@ -101,7 +104,7 @@ final class Comparison {
         if (memory.hugePages() != hugePages) {
             throw new IllegalStateException("another program took the huge pages between two runs of " + scenario);
         }
-        return Measured.parse(
-                "the ceiling", process.run("the ceiling", limit.command(scenario, capture, memory, plan.seconds())));
+        List<String> command = limit.command(scenario, capture, memory, plan.seconds());
+        return Measured.parse(CEILING, process.run(CEILING, command)).requireSumsOf(scenario, CEILING);
     }
 }

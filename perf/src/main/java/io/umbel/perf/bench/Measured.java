@@ -1,5 +1,6 @@
 package io.umbel.perf.bench;
 
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Measured(
         double rxMpps, double txMpps, double cpuRxMpps, double cpuTxMpps, long drops, boolean hugePages, String way) {
+    /** What may be on its way between two counters. */
+    private static final double TOLERANCE = 0.02;
+
     /**
      * Reads the JSON object in the last line of an output.
      *
@@ -39,5 +43,24 @@ record Measured(
                             + "\"; expected is a JSON object with rxMpps, txMpps, cpuRxMpps, cpuTxMpps, drops and hugePages",
                     notThat);
         }
+    }
+
+    /**
+     * Checks that as many replicas went out as frames came in, times the branches: otherwise the counters were not of the
+     * times that they were taken for, and no rate of them is worth anything.
+     *
+     * @throws IllegalStateException in one sentence, if not
+     */
+    Measured requireSumsOf(Scenario scenario, String program) {
+        double replicas = txMpps / rxMpps;
+        if (drops == 0 && !(Math.abs(replicas / scenario.branches() - 1) <= TOLERANCE)) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "%s counted %.3f replicas of each frame in %s and no drops, so its figures cannot be relied on",
+                    program,
+                    replicas,
+                    scenario));
+        }
+        return this;
     }
 }

@@ -7,6 +7,7 @@ import io.umbel.dataplane.contract.InterfaceCounter;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.PortCounter;
 import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -30,6 +32,7 @@ final class ReplicateBench {
     private static final int MTU = 1500;
     private static final int LEAST_CAPACITY = 1000;
     private static final long LOOK_AGAIN_NANOS = 200_000;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
     /**
@@ -47,14 +50,27 @@ final class ReplicateBench {
 
     /** The counters, when they were read, and what processor time the worker had had. */
     private record Reading(long timeNs, long workerNs, CounterSnapshot counters) {
-        /** Waits until the counters have just been published, so that they are of the time that is read with them. */
+        /**
+         * Waits until the counters have just been published, all of them, so that they are of the time that is read with
+         * them: with a million entries it can be seconds from one publication to the next.
+         */
         static Reading take(SharedDirectory directory) throws IOException {
-            long deadline = System.nanoTime() + NANOS_A_SECOND;
-            long published = CounterSnapshot.take(directory).frames();
-            while (CounterSnapshot.take(directory).frames() == published && System.nanoTime() < deadline) {
+            long begun = System.nanoTime();
+            long published = lastPublished(directory);
+            while (lastPublished(directory) == published) {
+                if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                    throw new IOException("the data plane published no new counters for "
+                            + PATIENCE_NANOS / NANOS_A_SECOND + " s, so nothing can be measured");
+                }
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
             return new Reading(System.nanoTime(), new WorkerTime().nanos(), CounterSnapshot.take(directory));
+        }
+
+        /** A counter that is always at work, of those that are published last. */
+        private static long lastPublished(SharedDirectory directory) {
+            CounterSnapshot.Port last = CounterSnapshot.take(directory).ports().getLast();
+            return Objects.requireNonNull(last.counts().get(PortCounter.DEVICE_TX_FRAMES));
         }
 
         double secondsSince(Reading earlier) {

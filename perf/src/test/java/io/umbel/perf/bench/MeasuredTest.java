@@ -36,4 +36,26 @@ class MeasuredTest {
                 String.valueOf(refused.getMessage()).startsWith("the ceiling printed \"" + output + "\"; expected is"),
                 refused::toString);
     }
+
+    @Test
+    void figuresWhoseSumsDisagreeAreRefused() {
+        Measured torn = new Measured(1, 10.5, 1, 10.5, 0, true, "");
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> torn.requireSumsOf(new Scenario(60, 4, 1), "ours"));
+        assertEquals(
+                "ours counted 10.500 replicas of each frame in 60/4/1 and no drops, so its figures cannot be relied on",
+                refused.getMessage());
+    }
+
+    @Test
+    void figuresOfWhichNothingWasReceivedAreRefused() {
+        Measured nothing = new Measured(0, 0, 0, 0, 0, true, "");
+        assertThrows(IllegalStateException.class, () -> nothing.requireSumsOf(new Scenario(60, 4, 1), "ours"));
+    }
+
+    @Test
+    void whatIsOnItsWayBetweenTwoCountersIsNoReasonToRefuse() {
+        Measured fine = new Measured(1, 4.05, 1, 4.05, 0, true, "");
+        assertEquals(fine, fine.requireSumsOf(new Scenario(60, 4, 1), "ours"));
+    }
 }
