@@ -31,6 +31,9 @@ public final class EthDevice implements AutoCloseable {
     /** Drivers whose arguments say how many receive queues there are; what arrives in them waits until they are polled. */
     private static final Set<String> FIXED_QUEUES = Set.of("net_pcap", "net_af_packet", "net_af_xdp");
 
+    /** A driver that takes frames of several segments without offering it: it only frees them. */
+    private static final String CHAIN_TAKING_DRIVER = "net_null";
+
     /** A driver that never gives back what its receive queues hold, not even when the device is closed. */
     private static final String KEEPING_DRIVER = "net_af_xdp";
 
@@ -46,6 +49,7 @@ public final class EthDevice implements AutoCloseable {
     private final String name;
     private final short port;
     private final boolean maySleep;
+    private final boolean offersChains;
     private final boolean sendsChains;
     private final boolean keepsBuffers;
     private final int maxRxQueues;
@@ -73,7 +77,8 @@ public final class EthDevice implements AutoCloseable {
             this.maxRxQueues = Short.toUnsignedInt(rte_eth_dev_info.max_rx_queues(info));
             this.fillsAllQueues = FIXED_QUEUES.contains(driver);
             this.maxTxQueues = Short.toUnsignedInt(rte_eth_dev_info.max_tx_queues(info));
-            this.sendsChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
+            this.offersChains = (rte_eth_dev_info.tx_offload_capa(info) & dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS()) != 0;
+            this.sendsChains = offersChains || CHAIN_TAKING_DRIVER.equals(driver);
         }
     }
 
@@ -167,7 +172,7 @@ public final class EthDevice implements AutoCloseable {
         this.txLocks = Stream.generate(TxQueue.Lock::new).limit(txQueues).toList();
         try (Arena call = Arena.ofConfined()) {
             MemorySegment configuration = rte_eth_conf.allocate(call);
-            if (sendsChains) {
+            if (offersChains) {
                 rte_eth_txmode.offloads(rte_eth_conf.txmode(configuration), dpdk.RTE_ETH_TX_OFFLOAD_MULTI_SEGS());
             }
             if (rxQueues > 1 && spreadsBy != 0) {

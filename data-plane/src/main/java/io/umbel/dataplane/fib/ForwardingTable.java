@@ -30,6 +30,9 @@ public final class ForwardingTable {
     static final int NEIGHBOURHOOD = 64;
 
     private static final int SLOT_SHIFT = 6;
+    /** Half a megabyte and more. */
+    private static final int LARGE_LOG2 = 13;
+
     private static final int KEY = 0;
     private static final int HOPS = 8;
     private static final int LIST = 16;
@@ -73,6 +76,21 @@ public final class ForwardingTable {
             hops &= hops - 1;
         }
         return 0;
+    }
+
+    /** Whether the table is larger than a CPU's caches, so that a look-up mostly waits for memory. */
+    public boolean isLarge() {
+        return homesLog2 > LARGE_LOG2;
+    }
+
+    /**
+     * Reads the line where a look-up of this key begins. Reads of several keys wait for memory at the same time, look-ups one
+     * after the other.
+     *
+     * @return anything; to be used somehow, or the compiler leaves the reading out
+     */
+    public long touch(long key) {
+        return UnsafeApi.getLong(home(key) + HOPS);
     }
 
     /** Address of the entry's {@link OutgoingList}. */

@@ -118,13 +118,7 @@ final class Copies {
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            if (tagged) {
-                UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, FrameRun.destination(frame) | source << 48);
-                UnsafeApi.putInt(data + 4, (int) (source >>> 16));
-            } else {
-                UnsafeApi.putLong(data, FrameRun.destination(frame) | source << 48);
-            }
-            UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
+            putHeader(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
             copySmall(data + 16, ip + 2, octets - 2);
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
@@ -133,7 +127,7 @@ final class Copies {
         return octetsInAll;
     }
 
-    /** The same for frames of any size. */
+    /** The same for frames of any size. Another loop, so that the calls in this one don't empty the registers in that one. */
     private static long write(long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = l2Length(macAndVlan);
@@ -147,19 +141,24 @@ final class Copies {
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            if (tagged) {
-                UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, FrameRun.destination(frame) | source << 48);
-                UnsafeApi.putInt(data + 4, (int) (source >>> 16));
-            } else {
-                UnsafeApi.putLong(data, FrameRun.destination(frame) | source << 48);
-            }
-            UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
+            putHeader(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
             copyAny(data + 16, ip + 2, octets - 2);
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
         }
         return octetsInAll;
+    }
+
+    /** Writes the Ethernet header and the datagram's first two octets; those begin 14 octets behind {@code data}. */
+    private static void putHeader(long data, long destination, long source, boolean tagged, long lastWord, long ip) {
+        if (tagged) {
+            UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, destination | source << 48);
+            UnsafeApi.putInt(data + 4, (int) (source >>> 16));
+        } else {
+            UnsafeApi.putLong(data, destination | source << 48);
+        }
+        UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
     }
 
     /** The eight octets that end two octets into the datagram: those are 0 here, the others the header's last. */

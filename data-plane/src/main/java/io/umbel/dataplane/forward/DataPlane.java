@@ -35,6 +35,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,7 @@ public final class DataPlane implements AutoCloseable {
     private final PacketPool pool;
     private final CounterPublisher publisher;
     private final FibAgent fibAgent;
+    private final Agent housekeeping;
     private int keptByDevices;
     private boolean closed;
 
@@ -138,7 +140,9 @@ public final class DataPlane implements AutoCloseable {
             }
             this.publisher =
                     new CounterPublisher(shared, counters, interfaces, devices, pool, SystemNanoClock.INSTANCE);
-            agents.add(new CompositeAgent(fibAgent, publisher, life(heartbeat, fib)));
+            this.housekeeping = new CompositeAgent(publisher, life(heartbeat, fib));
+            agents.add(fibAgent);
+            agents.add(housekeeping);
             agents.addAll(workers);
         } catch (RuntimeException | Error failure) {
             devices.forEach(EthDevice::close);
@@ -230,6 +234,11 @@ public final class DataPlane implements AutoCloseable {
     }
 
     private IdleStrategy idle(Agent agent) {
+        if (agent.equals(housekeeping)) {
+            // Not on the FIB's thread: asking the devices for their counters takes half a millisecond, and a join would
+            // wait.
+            return new SleepingMillisIdleStrategy(1);
+        }
         boolean busy = agent instanceof WorkerAgent && settings.idle() == DataPlaneSettings.Idle.BUSY;
         return busy
                 ? BusySpinIdleStrategy.INSTANCE

@@ -25,6 +25,9 @@ final class FastPath {
     private final WorkerCounters counters;
     private final int longestCopied;
     private final FrameRun run;
+    /** Never read; without it the compiler would leave out {@link #touchEntries}. */
+    @SuppressWarnings("unused")
+    private long touched;
 
     /** @param longestCopied octets of the longest frame that is copied */
     FastPath(Copies copies, MbufCache cache, WorkerCounters counters, int longestCopied, Arena arena) {
@@ -53,6 +56,9 @@ final class FastPath {
             tag = Ethernet.tagControl(first);
         }
         int typeAndTag = Ethernet.typeAndNextRaw(first);
+        if (table.isLarge()) {
+            touchEntries(burst, from, to, l2, table);
+        }
         int incoming = port.interfaceOf(tag & Ethernet.VLAN_ID_MASK);
         run.begin(l2, tag & Worker.PRIORITY_MASK);
 
@@ -158,6 +164,19 @@ final class FastPath {
             counters.countForwarded(i - from);
         }
         return i;
+    }
+
+    /**
+     * Has the entries of all frames on their way from memory before the first is looked up. What is read of a frame that has
+     * no IPv4 header there is in its mbuf's buffer all the same, and does no harm.
+     */
+    private void touchEntries(long burst, int from, int to, int l2, ForwardingTable table) {
+        long any = 0;
+        for (int i = from; i < to; i++) {
+            long ip = Mbuf.data(UnsafeApi.getLong(burst + (long) i * Long.BYTES)) + l2;
+            any += table.touch(Ipv4.streamRaw(ip));
+        }
+        touched = any;
     }
 
     /** Replicates the frames that have been written up to the end of the run, if any. */

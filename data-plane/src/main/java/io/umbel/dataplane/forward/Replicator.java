@@ -12,9 +12,12 @@ import java.lang.foreign.Arena;
  * that follows the IP header stays as it is, link padding included.
  *
  * <p>Two ways. A frame in one segment is {@linkplain Copies copied}. A frame in several segments, or one that a copy has
- * no room for, is {@linkplain Chains chained}.
+ * no room for, is {@linkplain Chains chained}; and so is a long one, if all ports take chains.
  */
 final class Replicator {
+    /** Octets of the longest frame that costs less to copy than to chain, if all ports take chains. */
+    private static final int LONGEST_COPIED = 1200;
+
     private final MbufCache cache;
     private final int longestCopied;
     private final FrameRun run;
@@ -35,11 +38,21 @@ final class Replicator {
             int dataRoom,
             Arena arena) {
         this.cache = cache;
-        this.longestCopied = dataRoom - Ethernet.TAG_LENGTH;
+        this.longestCopied = longestCopied(sendsChains, dataRoom);
         this.run = new FrameRun(arena);
         this.copies = new Copies(cache, buffers, counters);
         this.chains = new Chains(cache, buffers, sendsChains, counters, dataRoom);
         this.fastPath = new FastPath(copies, cache, counters, longestCopied, arena);
+    }
+
+    private static int longestCopied(boolean[] sendsChains, int dataRoom) {
+        int longest = dataRoom - Ethernet.TAG_LENGTH;
+        for (boolean chains : sendsChains) {
+            if (!chains) {
+                return longest;
+            }
+        }
+        return Math.min(longest, LONGEST_COPIED);
     }
 
     /** The short way of frames that are copied. */

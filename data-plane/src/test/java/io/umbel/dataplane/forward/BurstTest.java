@@ -72,6 +72,23 @@ class BurstTest {
         }
     }
 
+    @Test
+    void aTableBeyondTheCachesForwardsLikewise() {
+        Random random = new Random(3);
+        try (WorkerBench bench = bench(1500)) {
+            for (int other = 0; other < 20_000; other++) {
+                bench.routeStream(0x0a00_0103L << 32 | Integer.toUnsignedLong(FIRST_GROUP + other), 1, 2);
+            }
+            for (int i = 0; i < 100; i++) {
+                List<TestFrame> burst = randomBurst(random);
+                bench.receiveBurst(burst.stream().map(TestFrame::bytes).toList());
+                for (int index = 2; index <= 4; index++) {
+                    assertFrames(expected(burst, index, 1500), bench.sent(index));
+                }
+            }
+        }
+    }
+
     private static List<byte[]> expected(List<TestFrame> burst, int index, int mtu) {
         List<byte[]> frames = new ArrayList<>();
         for (TestFrame frame : burst) {

@@ -97,16 +97,20 @@ abstract class FloodRun {
 
             long forwarded = settledForwarded(lab, streams);
             CounterSnapshot counters = lab.counters();
-            AppliedLab.awaitUntil(() -> receivers.stream().allMatch(each -> each.received() == forwarded));
             receivers.forEach(Receiver::finish);
             System.out.printf(
                     "%s: %d of %d unknown frames sent beside %d of %d streams, of which the device handed over %d; "
                             + "worst of %d joins %.1f ms after the call%n",
                     device, flooded, flood, sent, STREAMS, forwarded, joins.done(), worstJoin / 1e6);
             System.out.printf("memory in KiB before %s, during %s resident, after %s%n", before, during, after);
-            for (Future<Reception> reception : receptions) {
-                Reception seen = reception.get();
-                assertEquals(forwarded, seen.received(), () -> seen + "\n" + counters);
+            for (int i = 0; i < steady.size(); i++) {
+                Reception seen = receptions.get(i).get();
+                long missing = forwarded - seen.received();
+                long dropped = DroppedByHost.count(steady.get(i));
+                assertTrue(
+                        missing >= 0 && missing <= dropped,
+                        () -> missing + " missing, the host's kernel dropped " + dropped + "\n" + seen + "\n"
+                                + counters);
             }
             assertEquals(createdBefore, created(lab, streams), "entries of established streams were made anew");
             assertEquals(0, counters.count(Fate.DROPPED_NO_BUFFER), counters::toString);
