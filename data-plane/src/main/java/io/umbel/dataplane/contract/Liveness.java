@@ -17,6 +17,14 @@ public record Liveness(Plane plane, State state, long pid, long started, int sta
     /** A plane beats every 100 ms; after so long without a beat it counts as gone. */
     public static final Duration SILENT_AFTER = Duration.ofSeconds(1);
 
+    // Asked for once: Java reads several files of /proc to answer, and every plane looks at the other ten times a
+    // second.
+    private static final long START_OF_THIS_PROCESS = ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(Instant::toEpochMilli)
+            .orElse(0L);
+
     /** How a plane is. */
     public enum State {
         /** None has run in this directory. */
@@ -73,11 +81,7 @@ public record Liveness(Plane plane, State state, long pid, long started, int sta
     }
 
     static long startOfThisProcess() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(Instant::toEpochMilli)
-                .orElse(0L);
+        return START_OF_THIS_PROCESS;
     }
 
     /** For people: one line. */

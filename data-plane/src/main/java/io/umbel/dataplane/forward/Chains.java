@@ -68,25 +68,16 @@ final class Chains {
     private static int writeHead(
             long head, long ip, int ipHeader, long destination, long macAndVlan, int priority, int index) {
         long frame = Mbuf.freshData(head);
-        long source = OutgoingList.macRaw(macAndVlan);
-        int vlanId = OutgoingList.vlanId(macAndVlan);
-        int l2 = vlanId == 0 ? Ethernet.LENGTH : Ethernet.TAGGED_LENGTH;
-        if (vlanId == 0) {
-            Ethernet.writeRaw(frame, destination, source, Ethernet.IPV4_RAW);
-        } else {
-            Ethernet.writeTaggedRaw(frame, destination, source, priority | vlanId, Ethernet.IPV4_RAW);
-        }
+        int l2 = BranchHeader.length(macAndVlan);
+        BranchHeader.write(frame, destination, macAndVlan, priority);
         UnsafeApi.copyMemory(ip, frame + l2, ipHeader);
         Mbuf.initialise(head, l2 + ipHeader, index);
         return l2;
     }
 
     private void queue(long mbuf, int length, long target) {
-        int index = OutgoingList.interfaceIndex(target);
-        counters.countQueued(index, 1, length);
-        TxBuffer buffer = buffers[OutgoingList.port(target)];
-        Mbuf.owner(mbuf, buffer.ownerOf(index));
-        buffer.add(mbuf);
+        counters.countQueued(OutgoingList.interfaceIndex(target), 1, length);
+        buffers[OutgoingList.port(target)].add(mbuf);
     }
 
     private int chains(long list, int count, int datagram) {

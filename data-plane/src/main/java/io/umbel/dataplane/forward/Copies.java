@@ -35,7 +35,7 @@ final class Copies {
             copy(run, OutgoingList.branch(list, i));
         }
         long branch = OutgoingList.branch(list, last);
-        if (l2Length(OutgoingList.macAndVlan(branch)) <= run.l2()) {
+        if (BranchHeader.length(OutgoingList.macAndVlan(branch)) <= run.l2()) {
             send(run, branch);
         } else {
             copy(run, branch);
@@ -43,10 +43,6 @@ final class Copies {
                 cache.free(FrameRun.mbuf(run.frame(i)));
             }
         }
-    }
-
-    private static int l2Length(long macAndVlan) {
-        return OutgoingList.vlanId(macAndVlan) == 0 ? Ethernet.LENGTH : Ethernet.TAGGED_LENGTH;
     }
 
     private void copy(FrameRun run, long branch) {
@@ -71,7 +67,7 @@ final class Copies {
         int index = OutgoingList.interfaceIndex(target);
         TxBuffer buffer = buffers[OutgoingList.port(target)];
         int owner = buffer.ownerOf(index);
-        long octets = (long) l2Length(macAndVlan) * (to - from);
+        long octets = (long) BranchHeader.length(macAndVlan) * (to - from);
         for (int i = from; i < to; ) {
             int count = Math.min(to - i, buffer.room());
             long fresh = cache.take(count);
@@ -107,7 +103,7 @@ final class Copies {
     private static long writeSmall(
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
-        int l2 = l2Length(macAndVlan);
+        int l2 = BranchHeader.length(macAndVlan);
         boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
         long lastWord = lastWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
@@ -130,7 +126,7 @@ final class Copies {
     /** The same for frames of any size. Another loop, so that the calls in this one don't empty the registers in that one. */
     private static long write(long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
-        int l2 = l2Length(macAndVlan);
+        int l2 = BranchHeader.length(macAndVlan);
         boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
         long lastWord = lastWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
@@ -222,7 +218,7 @@ final class Copies {
     /** Sends the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
     private void send(FrameRun run, int from, int to, long branch, long target) {
         long macAndVlan = OutgoingList.macAndVlan(branch);
-        int l2 = l2Length(macAndVlan);
+        int l2 = BranchHeader.length(macAndVlan);
         int index = OutgoingList.interfaceIndex(target);
         if (l2 != run.l2()) {
             for (int i = from; i < to; i++) {
@@ -242,20 +238,12 @@ final class Copies {
 
     /** Writes Ethernet headers in front of the datagrams; answers the octets behind the headers. */
     private static long rewrite(long frames, int count, long out, long macAndVlan, int priority, int owner) {
-        long source = OutgoingList.macRaw(macAndVlan);
-        int vlanId = OutgoingList.vlanId(macAndVlan);
+        int l2 = BranchHeader.length(macAndVlan);
         long octets = 0;
         long frame = frames;
         for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
             long mbuf = FrameRun.mbuf(frame);
-            long ip = FrameRun.ip(frame);
-            long destination = FrameRun.destination(frame);
-            if (vlanId == 0) {
-                Ethernet.writeRaw(ip - Ethernet.LENGTH, destination, source, Ethernet.IPV4_RAW);
-            } else {
-                Ethernet.writeTaggedRaw(
-                        ip - Ethernet.TAGGED_LENGTH, destination, source, priority | vlanId, Ethernet.IPV4_RAW);
-            }
+            BranchHeader.write(FrameRun.ip(frame) - l2, FrameRun.destination(frame), macAndVlan, priority);
             Mbuf.clearOffloads(mbuf);
             Mbuf.owner(mbuf, owner);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);

@@ -1,5 +1,6 @@
 package io.umbel.perf.bench;
 
+import io.umbel.perf.OptionRange;
 import io.umbel.perf.lab.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,9 +103,7 @@ final class ComparisonOptions {
     }
 
     void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw refuse(option + " is " + value + "; allowed is " + least + " to " + most);
-        }
+        OptionRange.require(spec, option, value, least, most);
     }
 
     ParameterException refuse(String sentence) {

@@ -2,6 +2,7 @@ package io.umbel.perf.bench;
 
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
+import io.umbel.perf.OptionRange;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -10,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,11 +76,11 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requireRange("--frame", frame, Scenario.MIN_FRAME, Scenario.MAX_FRAME);
-        requireRange("--branches", branches, 1, Scenario.MAX_BRANCHES);
-        requireRange("--entries", entries, 1, Streams.MAX);
-        requireRange("--warm-up", warmUp, 1, 600);
-        requireRange("--seconds", seconds, 1, 600);
+        OptionRange.require(spec, "--frame", frame, Scenario.MIN_FRAME, Scenario.MAX_FRAME);
+        OptionRange.require(spec, "--branches", branches, 1, Scenario.MAX_BRANCHES);
+        OptionRange.require(spec, "--entries", entries, 1, Streams.MAX);
+        OptionRange.require(spec, "--warm-up", warmUp, 1, 600);
+        OptionRange.require(spec, "--seconds", seconds, 1, 600);
         PacketMemory memory = PacketMemory.of(Streams.frames(entries), EalOptions.freeHugePagesMiB());
         ReplicateBench.Plan plan =
                 new ReplicateBench.Plan(new Scenario(frame, branches, entries), warmUp, seconds, capture);
@@ -93,12 +93,5 @@ final class ReplicateCommand implements Callable<Integer> {
 
     private Consumer<String> progress() {
         return json ? _ -> {} : System.err::println;
-    }
-
-    private void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + "; allowed is " + least + " to " + most);
-        }
     }
 }

@@ -38,10 +38,17 @@ final class ResultTable {
     }
 
     private static String row(ScenarioResult result, boolean blocks) {
+        return format("%6d %8d %,9d %7.2f %7.2f   %-7s %5.2f %5.2f %5.2f  %5.2f  |", result)
+                + bar(result.ratio().median(), blocks)
+                + "|";
+    }
+
+    /** The columns of a result: three of its scenario, the two rates, how the ceiling did it, and four ratios. */
+    private static String format(String columns, ScenarioResult result) {
         Scenario scenario = result.scenario();
         return String.format(
                 Locale.ROOT,
-                "%6d %8d %,9d %7.2f %7.2f   %-7s %5.2f %5.2f %5.2f  %5.2f  |%s|",
+                columns,
                 scenario.frame(),
                 scenario.branches(),
                 scenario.entries(),
@@ -51,8 +58,7 @@ final class ResultTable {
                 result.ratio().median(),
                 result.ratio().least(),
                 result.ratio().most(),
-                result.clockRatio().median(),
-                bar(result.ratio().median(), blocks));
+                result.clockRatio().median());
     }
 
     private static String bar(double ratio, boolean blocks) {
@@ -68,20 +74,7 @@ final class ResultTable {
     }
 
     private static String markdownRow(ScenarioResult result) {
-        Scenario scenario = result.scenario();
-        return String.format(
-                Locale.ROOT,
-                "| %d | %d | %,d | %.1f | %.1f | %s | %.2f | %.2f – %.2f | %.2f |",
-                scenario.frame(),
-                scenario.branches(),
-                scenario.entries(),
-                result.ours().median(),
-                result.ceiling().median(),
-                result.way(),
-                result.ratio().median(),
-                result.ratio().least(),
-                result.ratio().most(),
-                result.clockRatio().median());
+        return format("| %d | %d | %,d | %.1f | %.1f | %s | %.2f | %.2f – %.2f | %.2f |", result);
     }
 
     private static String line(String text) {

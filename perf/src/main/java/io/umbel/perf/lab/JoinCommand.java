@@ -1,12 +1,12 @@
 package io.umbel.perf.lab;
 
+import io.umbel.perf.OptionRange;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,9 +80,9 @@ public final class JoinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requireRange("--joins", joins, 1, 100_000);
-        requireRange("--leaves", leaves, 0, 1000);
-        requireRange("--rate", rate, 1000, 100_000);
+        OptionRange.require(spec, "--joins", joins, 1, 100_000);
+        OptionRange.require(spec, "--leaves", leaves, 0, 1000);
+        OptionRange.require(spec, "--rate", rate, 1000, 100_000);
         if (!DemoCommand.isRoot()) {
             throw new IllegalStateException("bench join needs root, for network namespaces and raw sockets");
         }
@@ -98,12 +98,5 @@ public final class JoinCommand implements Callable<Integer> {
             System.out.println(result.text());
         }
         return ExitCode.OK;
-    }
-
-    private void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + "; allowed is " + least + " to " + most);
-        }
     }
 }

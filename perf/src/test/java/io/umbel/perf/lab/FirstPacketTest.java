@@ -1,7 +1,6 @@
 package io.umbel.perf.lab;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** New streams to hosts that have joined already: not even their first packets are lost. */
 @LabTest
@@ -30,14 +28,9 @@ class FirstPacketTest {
                 lab.start(plane);
             }
             ManyStreams streams = ManyStreams.of(STREAMS, PACKETS, GROUPS);
-            List<Receiver> receivers = new ArrayList<>();
-            List<Future<Reception>> receptions = new ArrayList<>();
-            for (Host host : lab.receivers()) {
-                Receiver receiver = streams.receiver(host);
-                receivers.add(receiver);
-                receptions.add(host.start(receiver));
-                assertTrue(receiver.awaitJoined());
-            }
+            Audience audience = Audience.of(lab.receivers(), streams::receiver);
+            List<Receiver> receivers = audience.receivers();
+            List<Future<Reception>> receptions = audience.receptions();
             lab.awaitMemberships(lab.receivers());
             lab.sender().start(streams.oneAfterTheOther(STREAMS_A_SECOND)).get();
             AppliedLab.awaitUntil(() -> receivers.stream().allMatch(each -> each.received() == STREAMS * PACKETS));

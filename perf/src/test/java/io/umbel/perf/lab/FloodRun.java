@@ -66,14 +66,9 @@ abstract class FloodRun {
             List<Appliance> planes = List.of(lab.start("control"), lab.start("data"));
             ManyStreams streams = ManyStreams.of(STREAMS, 10 * 60 * RATE / STREAMS, GROUPS);
             List<Host> steady = lab.receivers().subList(0, 2);
-            List<Receiver> receivers = new ArrayList<>();
-            List<Future<Reception>> receptions = new ArrayList<>();
-            for (Host host : steady) {
-                Receiver receiver = streams.receiverInTurn(host);
-                receivers.add(receiver);
-                receptions.add(host.start(receiver));
-                assertTrue(receiver.awaitJoined());
-            }
+            Audience audience = Audience.of(steady, streams::receiverInTurn);
+            List<Receiver> receivers = audience.receivers();
+            List<Future<Reception>> receptions = audience.receptions();
             lab.awaitMemberships(steady);
             PacedFrames established = streams.inTurn(0, RATE);
             Future<Integer> sending = lab.sender().start(established);

@@ -49,10 +49,7 @@ class KernelHostsTest {
         assertEquals(version, report.version());
         lab.awaitFlow(host, stream);
 
-        long before = WallClock.nanos();
-        listener.leave();
-        long left = lab.awaitMessage(host, before, message -> message.leaves(stream.group()))
-                .atNanos();
+        long left = lab.leave(host, listener, stream);
         lab.assertStopsAfterLastMemberTime(host, stream, left);
         assertEquals(
                 2,
@@ -146,10 +143,7 @@ class KernelHostsTest {
                 host, stream, new Membership(stream.group(), lab.lab().sender().address()));
         lab.awaitFlow(host, stream);
 
-        long before = WallClock.nanos();
-        listener.leave();
-        long left = lab.awaitMessage(host, before, message -> message.leaves(stream.group()))
-                .atNanos();
+        long left = lab.leave(host, listener, stream);
         lab.assertStopsAfterLastMemberTime(host, stream, left);
         assertEquals(
                 0,

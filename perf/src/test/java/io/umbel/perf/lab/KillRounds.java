@@ -8,7 +8,6 @@ import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeTable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -52,14 +51,9 @@ abstract class KillRounds {
             ManyStreams streams = ManyStreams.of(streamCount, 20 * 60 * 20, GROUPS);
             List<Host> steady = lab.receivers().subList(0, 2);
             Host changing = lab.receivers().get(2);
-            List<Receiver> receivers = new ArrayList<>();
-            List<Future<Reception>> receptions = new ArrayList<>();
-            for (Host host : steady) {
-                Receiver receiver = streams.receiverInTurn(host);
-                receivers.add(receiver);
-                receptions.add(host.start(receiver));
-                assertTrue(receiver.awaitJoined());
-            }
+            Audience audience = Audience.of(steady, streams::receiverInTurn);
+            List<Receiver> receivers = audience.receivers();
+            List<Future<Reception>> receptions = audience.receptions();
             lab.awaitMemberships(steady);
             PacedFrames frames = streams.inTurn(0, 2000);
             Future<Integer> sending = lab.sender().start(frames);

@@ -131,6 +131,14 @@ final class LabAtWork implements AutoCloseable {
         return found.getFirst();
     }
 
+    /** Has the host leave the stream's group; returns the moment at which its leave was seen on the link. */
+    long leave(Host host, Listener listener, Stream stream) {
+        long before = WallClock.nanos();
+        listener.leave();
+        return awaitMessage(host, before, message -> message.leaves(stream.group()))
+                .atNanos();
+    }
+
     /** The messages seen on a receiver's link, from a moment on. */
     List<IgmpSighting> messages(Host receiver, long fromNanos, Predicate<IgmpSighting> wanted) {
         return taps.of(receiver).igmp().stream()

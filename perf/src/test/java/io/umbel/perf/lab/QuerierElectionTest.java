@@ -91,10 +91,7 @@ class QuerierElectionTest {
         Stream stream = lab.stream("239.5.1.1");
         Listener listener = lab.join(host, stream);
         lab.awaitFlow(host, stream);
-        long before = WallClock.nanos();
-        listener.leave();
-        long left = lab.awaitMessage(host, before, message -> message.leaves(stream.group()))
-                .atNanos();
+        long left = lab.leave(host, listener, stream);
         lab.assertStopsAfterLastMemberTime(host, stream, left);
         lab.endStreams();
         return lab.messages(host, left, message -> message.asksFor(stream.group())).stream()
