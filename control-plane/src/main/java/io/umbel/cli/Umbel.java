@@ -22,6 +22,12 @@ import picocli.CommandLine.Spec;
         header = "Umbel, a multicast forwarding appliance: one packet in, many out.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:success",
+            "1:failure",
+            "2:a command line or a configuration that is refused; nothing was done"
+        },
         footer = {"", "umbel COMMAND --help says more about each."})
 public final class Umbel implements Callable<Integer> {
     @Option(
@@ -58,7 +64,11 @@ public final class Umbel implements Callable<Integer> {
                 .addSubcommand(new RunCommand(shutdownSignal))
                 .addSubcommand(new ReplayCommand());
         ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
-        commandLine.addSubcommand(new TestCommand());
+        commandLine
+                .addSubcommand(new ConfigCommand())
+                .addSubcommand(new TestCommand())
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new ManualCommand());
         // Last, because the handlers go to the subcommands that are there.
         return commandLine
                 .setParameterExceptionHandler(Umbel::refuse)

@@ -23,13 +23,13 @@ class UmbelTest {
     @Test
     void helpNamesEveryCommand() {
         assertEquals(0, umbel.execute("--help"));
-        for (String command : new String[] {"run", "replay", "test"}) {
+        for (String command : new String[] {"run", "replay", "config", "test", "completion", "manual"}) {
             assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("  " + command + " ")), out::toString);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "replay", "test"})
+    @ValueSource(strings = {"run", "replay", "config", "test", "completion", "manual"})
     void everyCommandHasHelp(String command) {
         assertEquals(0, umbel.execute(command, "--help"));
         assertTrue(out.toString().contains("Usage: umbel " + command), out::toString);
