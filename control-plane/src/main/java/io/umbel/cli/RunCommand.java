@@ -85,6 +85,7 @@ final class RunCommand implements Subcommand {
     private void runControlPlane(ApplianceConfig config) throws InterruptedException {
         try (ControlPlane _ = ControlPlane.start(config)) {
             System.out.println("ready: the control plane is up; Ctrl-C stops");
+            ServiceManager.ready();
             shutdownSignal.await();
         }
         System.out.println("stopped: the data plane forwards on");
@@ -102,6 +103,7 @@ final class RunCommand implements Subcommand {
             System.out.println("ready: forwarding between "
                     + config.interfaces().stream().map(InterfaceConfig::name).collect(Collectors.joining(", "))
                     + "; Ctrl-C stops");
+            ServiceManager.ready();
             shutdownSignal.await();
             int missing = dataPlane.stop();
             if (missing != 0) {

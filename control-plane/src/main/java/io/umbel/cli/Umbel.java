@@ -67,6 +67,7 @@ public final class Umbel implements Callable<Integer> {
         commandLine
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TestCommand())
+                .addSubcommand(new PackageCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new ManualCommand());
         // Last, because the handlers go to the subcommands that are there.

@@ -23,13 +23,13 @@ class UmbelTest {
     @Test
     void helpNamesEveryCommand() {
         assertEquals(0, umbel.execute("--help"));
-        for (String command : new String[] {"run", "replay", "config", "test", "completion", "manual"}) {
+        for (String command : new String[] {"run", "replay", "config", "test", "package", "completion", "manual"}) {
             assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("  " + command + " ")), out::toString);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "replay", "config", "test", "completion", "manual"})
+    @ValueSource(strings = {"run", "replay", "config", "test", "package", "completion", "manual"})
     void everyCommandHasHelp(String command) {
         assertEquals(0, umbel.execute(command, "--help"));
         assertTrue(out.toString().contains("Usage: umbel " + command), out::toString);
@@ -74,6 +74,12 @@ class UmbelTest {
     void testsAreTheLaunchers() {
         assertEquals(2, umbel.execute("test"));
         assertTrue(err.toString().contains("./umbel test"), err::toString);
+    }
+
+    @Test
+    void packagesAreTheLaunchers() {
+        assertEquals(2, umbel.execute("package"));
+        assertTrue(err.toString().contains("./umbel package --out dist"), err::toString);
     }
 
     @Command(name = "fail")
