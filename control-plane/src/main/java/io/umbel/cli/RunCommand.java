@@ -1,5 +1,6 @@
 package io.umbel.cli;
 
+import io.umbel.api.ApiServer;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.controlplane.ControlPlane;
@@ -7,6 +8,7 @@ import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.forward.DataPlane;
 import io.umbel.dpdk.Eal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,7 +74,7 @@ final class RunCommand implements Subcommand {
 
     private void runBoth(ApplianceConfig config) throws InterruptedException {
         ControlPlane controlPlane = ControlPlane.start(config);
-        try {
+        try (ApiServer _ = serve(controlPlane, config)) {
             runDataPlane(config);
         } finally {
             // While the control plane holds its lock, so that these are nobody else's files.
@@ -83,12 +85,17 @@ final class RunCommand implements Subcommand {
 
     /** Its end leaves the shared files alone: the data plane forwards on by them. */
     private void runControlPlane(ApplianceConfig config) throws InterruptedException {
-        try (ControlPlane _ = ControlPlane.start(config)) {
+        try (ControlPlane controlPlane = ControlPlane.start(config);
+                ApiServer _ = serve(controlPlane, config)) {
             System.out.println("ready: the control plane is up; Ctrl-C stops");
             ServiceManager.ready();
             shutdownSignal.await();
         }
         System.out.println("stopped: the data plane forwards on");
+    }
+
+    private ApiServer serve(ControlPlane controlPlane, ApplianceConfig config) {
+        return ApiServer.start(controlPlane, config, file, List.of());
     }
 
     private ApplianceConfig configured() {

@@ -53,6 +53,7 @@ public final class Umbel implements Callable<Integer> {
 
     /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        Logging.setUp();
         Umbel umbel = new Umbel();
         int status = umbel.commandLine().execute(arguments);
         umbel.shutdownSignal.exit(status);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param limits how much is kept at most.
  * @param controlPlane how the control plane runs.
  * @param dataPlane how the packet loop runs.
+ * @param api where operators reach the appliance.
  * @param interfaces in order of their index, which is their place in the file, from 1.
  * @param routes to sources beyond other routers.
  * @param staticMroutes entries that need no protocol.
@@ -20,6 +21,7 @@ public record ApplianceConfig(
         LimitsConfig limits,
         ControlPlaneConfig controlPlane,
         DataPlaneConfig dataPlane,
+        ApiConfig api,
         List<InterfaceConfig> interfaces,
         List<RouteConfig> routes,
         List<StaticMroute> staticMroutes) {
@@ -41,6 +43,7 @@ public record ApplianceConfig(
                 LimitsConfig.DEFAULT,
                 ControlPlaneConfig.DEFAULT,
                 dataPlane,
+                ApiConfig.DEFAULT,
                 interfaces,
                 List.of(),
                 staticMroutes);
@@ -48,12 +51,12 @@ public record ApplianceConfig(
 
     /** The same with another directory for the shared files. */
     public ApplianceConfig withSharedDir(SharedDirectory other) {
-        return new ApplianceConfig(other, limits, controlPlane, dataPlane, interfaces, routes, staticMroutes);
+        return new ApplianceConfig(other, limits, controlPlane, dataPlane, api, interfaces, routes, staticMroutes);
     }
 
     /** The same with other interfaces of the same indices. */
     public ApplianceConfig withInterfaces(List<InterfaceConfig> others) {
-        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, others, routes, staticMroutes);
+        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, api, others, routes, staticMroutes);
     }
 
     /**

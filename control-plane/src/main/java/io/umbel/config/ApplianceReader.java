@@ -20,6 +20,7 @@ final class ApplianceReader {
                         "limits",
                         "control-plane",
                         "data-plane",
+                        "api",
                         "interfaces",
                         "routes",
                         "static-mroutes");
@@ -31,6 +32,7 @@ final class ApplianceReader {
                 appliance.optional("limits").map(ApplianceReader::limits).orElse(LimitsConfig.DEFAULT);
         DataPlaneConfig dataPlane =
                 appliance.optional("data-plane").map(DataPlaneReader::read).orElse(DataPlaneConfig.DEFAULT);
+        ApiConfig api = appliance.optional("api").map(ApiReader::read).orElse(ApiConfig.DEFAULT);
         List<InterfaceConfig> interfaces =
                 InterfacesReader.read(appliance.required("interfaces", "[{ name: west, device: ..., address: ... }]"));
         ControlPlaneConfig controlPlane = ControlPlaneReader.read(appliance.optional("control-plane"), interfaces);
@@ -42,7 +44,7 @@ final class ApplianceReader {
                 .optional("static-mroutes")
                 .map(field -> StaticMroutesReader.read(field, interfaces, limits))
                 .orElse(List.of());
-        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, interfaces, routes, staticMroutes);
+        return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, api, interfaces, routes, staticMroutes);
     }
 
     private static Path absolutePath(YamlField field) {

@@ -15,9 +15,11 @@ import io.umbel.dataplane.contract.PunctualThread;
 import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
+import io.umbel.igmp.IgmpRouter;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MgmOptions;
 import io.umbel.mgm.MulticastGroupManager;
+import io.umbel.mgm.OperatorView;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -58,6 +60,7 @@ public final class ControlPlane implements AutoCloseable {
     private final SerializedGroupManager manager;
     private final StaticProtocol staticProtocol;
     private final ControlAgent agent;
+    private final IgmpSpeaker igmp;
     private final Takeover takeover;
     private long nextExpiryNs;
 
@@ -82,7 +85,7 @@ public final class ControlPlane implements AutoCloseable {
                             config.limits().entries(), config.limits().memberships()));
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
             Injections injections = open(Injections.openOrCreate(directory));
-            IgmpSpeaker igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
+            this.igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
             punts.speak(IgmpSpeaker.IP_PROTOCOL, igmp);
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
@@ -144,8 +147,29 @@ public final class ControlPlane implements AutoCloseable {
         return manager;
     }
 
+    /** The group manager's tables, for operators, from any thread. */
+    public OperatorView operatorView() {
+        return manager;
+    }
+
+    /**
+     * Has the control plane's thread look at IGMP. Any thread may call; the reading is to be short, since all else waits for it.
+     *
+     * @return what it found
+     */
+    public <T> CompletableFuture<T> readIgmp(IgmpReading<T> reading) {
+        return agent.submit(_ -> igmp.read(reading));
+    }
+
+    /** Looks at IGMP at a time in milliseconds, from the origin that IGMP's own are from. */
+    @FunctionalInterface
+    public interface IgmpReading<T> {
+        /** What is found; it must not change any more. */
+        T at(IgmpRouter router, long nowMs);
+    }
+
     /** Whether the entries of an earlier control plane have been confirmed or removed. Any thread may ask. */
-    boolean takeoverIsOver() {
+    public boolean takeoverIsOver() {
         return takeover.isOver();
     }
 

@@ -69,6 +69,11 @@ final class IgmpSpeaker implements PuntReceiver.Speaker {
         return !enabled.contains(on.index()) || client.wants(on, source, group);
     }
 
+    /** Looks at IGMP as it is now. */
+    <T> T read(ControlPlane.IgmpReading<T> reading) {
+        return reading.at(client.router(), clock.milliseconds());
+    }
+
     /** Does what is due; returns 1 if something was. */
     int advance() {
         OptionalLong deadline = client.nextDeadlineMs();

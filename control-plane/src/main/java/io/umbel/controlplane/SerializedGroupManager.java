@@ -16,6 +16,7 @@ import io.umbel.mgm.MgmEnvironment;
 import io.umbel.mgm.MgmOptions;
 import io.umbel.mgm.MulticastGroupManager;
 import io.umbel.mgm.MulticastRib;
+import io.umbel.mgm.OperatorView;
 import io.umbel.mgm.PacketHeader;
 import io.umbel.mgm.PacketUpcalls;
 import io.umbel.mgm.Page;
@@ -25,6 +26,8 @@ import io.umbel.mgm.RoutingProtocolCallbacks;
 import io.umbel.mgm.SourceGroup;
 import io.umbel.mgm.StateFlags;
 import io.umbel.mgm.StatsLevel;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +38,7 @@ import java.util.function.Supplier;
  * wholly before or wholly after another thread's. A callback must not wait for another thread's <em>change</em>: that
  * waits for the callback.
  */
-public final class SerializedGroupManager implements MulticastGroupManager, PacketUpcalls {
+public final class SerializedGroupManager implements MulticastGroupManager, PacketUpcalls, OperatorView {
 
     private final Turnstile turnstile = new Turnstile();
     private final GroupManagerCore core;
@@ -171,6 +174,36 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
                 turnstile.run(enumeration::close);
             }
         };
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return read(core::protocols);
+    }
+
+    @Override
+    public List<OnInterface> interfaces() {
+        return read(core::interfaces);
+    }
+
+    @Override
+    public List<Joined> memberships(Optional<SourceGroup> after, int limit) {
+        return read(() -> core.memberships(after, limit));
+    }
+
+    @Override
+    public Optional<Joined> membership(SourceGroup entry) {
+        return read(() -> core.membership(entry));
+    }
+
+    @Override
+    public int mfeCount() {
+        return read(core::mfeCount);
+    }
+
+    @Override
+    public int membershipCount() {
+        return read(core::membershipCount);
     }
 
     @Override

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turnstile {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Fair, so that a change waits for the readers who came before it, not for those who come after. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Condition turnIsFree = lock.newCondition();
     private @Nullable Thread turn;
 

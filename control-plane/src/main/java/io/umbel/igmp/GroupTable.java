@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ final class GroupTable {
     private final LinkState link;
     private final MembershipListener listener;
     private final Map<Ipv4, GroupState> groups = new LinkedHashMap<>();
+    /** The same as in {@link #groups}; touched only when a group comes or goes. */
+    private final NavigableMap<Ipv4, GroupState> inOrder = new TreeMap<>();
+
     private final Map<Ipv4, SourceFilter> staticGroups = new TreeMap<>();
     private final List<GroupState> touched = new ArrayList<>();
 
@@ -189,6 +193,7 @@ final class GroupTable {
             }
             state = new GroupState(link, group, staticFilter(group), nowMs);
             groups.put(group, state);
+            inOrder.put(group, state);
             link.touch(state);
         }
         return state;
@@ -216,6 +221,7 @@ final class GroupTable {
             if (group.isEmpty()) {
                 group.discard();
                 groups.remove(group.group);
+                inOrder.remove(group.group);
             }
             SourceFilter wanted = group.filter().plus(staticFilter(group.group));
             if (!wanted.equals(group.told)) {
@@ -238,6 +244,18 @@ final class GroupTable {
     List<GroupView> views(long nowMs) {
         List<GroupView> views = new ArrayList<>(groups.size());
         for (GroupState state : groups.values()) {
+            views.add(view(state, nowMs));
+        }
+        return views;
+    }
+
+    List<GroupView> views(@Nullable Ipv4 after, int limit, long nowMs) {
+        NavigableMap<Ipv4, GroupState> rest = after == null ? inOrder : inOrder.tailMap(after, false);
+        List<GroupView> views = new ArrayList<>();
+        for (GroupState state : rest.values()) {
+            if (views.size() == limit) {
+                break;
+            }
             views.add(view(state, nowMs));
         }
         return views;
@@ -267,6 +285,7 @@ final class GroupTable {
     void discard() {
         groups.values().forEach(GroupState::discard);
         groups.clear();
+        inOrder.clear();
         touched.clear();
     }
 }

@@ -126,6 +126,11 @@ public final class IgmpRouter {
         return interfaces.values().stream().map(each -> each.view(nowMs)).toList();
     }
 
+    /** One interface, if it is up. */
+    public Optional<InterfaceView> interfaceView(InterfaceId id, long nowMs) {
+        return Optional.ofNullable(interfaces.get(id)).map(each -> each.view(nowMs));
+    }
+
     /**
      * The groups hosts have joined on an interface, the oldest first.
      *
@@ -133,6 +138,17 @@ public final class IgmpRouter {
      */
     public List<GroupView> groups(InterfaceId on, long nowMs) {
         return require(on).groups().views(nowMs);
+    }
+
+    /**
+     * The groups hosts have joined on an interface, by address.
+     *
+     * @param after the group that the first one follows; none to begin
+     * @param limit how many at most
+     * @throws IllegalStateException if it is not up
+     */
+    public List<GroupView> groups(InterfaceId on, Optional<Ipv4> after, int limit, long nowMs) {
+        return require(on).groups().views(after.orElse(null), limit, nowMs);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.umbel.mgm;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The group manager itself: a deterministic state machine (§3.0 on its callbacks).
  *
@@ -11,7 +14,7 @@ package io.umbel.mgm;
  * <p>Every call first throws out the MFEs whose time is up, so a reader never sees one past its time-out; {@link
  * #expire} does the same when nobody calls.
  */
-public final class GroupManagerCore implements MulticastGroupManager, PacketUpcalls {
+public final class GroupManagerCore implements MulticastGroupManager, PacketUpcalls, OperatorView {
 
     private final ClientRegistry registry = new ClientRegistry();
     private final InterfaceTable interfaces = new InterfaceTable();
@@ -172,6 +175,40 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
     @Override
     public GroupEnumeration startGroupEnumeration(ProtocolHandle handle, GroupEnumType type) {
         return new GroupSnapshot(registry.require(handle), memberships.entries(type));
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return registry.inOrder().stream()
+                .map(client -> new Protocol(client.id(), client.interfaces))
+                .toList();
+    }
+
+    @Override
+    public List<OnInterface> interfaces() {
+        return interfaces.views();
+    }
+
+    @Override
+    public List<Joined> memberships(Optional<SourceGroup> after, int limit) {
+        return memberships.after(after.orElse(null), limit).stream()
+                .map(Membership::view)
+                .toList();
+    }
+
+    @Override
+    public Optional<Joined> membership(SourceGroup entry) {
+        return Optional.ofNullable(memberships.find(entry)).map(Membership::view);
+    }
+
+    @Override
+    public int mfeCount() {
+        return cache.size();
+    }
+
+    @Override
+    public int membershipCount() {
+        return changes.count();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.umbel.mgm;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces that are known because somebody is on them (§5.1), and who may do what there. */
@@ -19,6 +22,17 @@ final class InterfaceTable {
     Client component(InterfaceId id) {
         MulticastInterface found = find(id);
         return found == null ? null : found.component();
+    }
+
+    /** For operators to see, in order. */
+    List<OperatorView.OnInterface> views() {
+        return interfaces.values().stream()
+                .sorted(Comparator.comparing(each -> each.id))
+                .map(each -> new OperatorView.OnInterface(
+                        each.id,
+                        Optional.ofNullable(each.owner).map(Client::id),
+                        Optional.ofNullable(each.igmp).map(Client::id)))
+                .toList();
     }
 
     MulticastInterface findOrAdd(InterfaceId id) {

@@ -45,6 +45,23 @@ final class Membership {
         joined = byOwner.union(byIgmp);
     }
 
+    /** For operators to see. */
+    OperatorView.Joined view() {
+        List<OperatorView.Receivers> receivers = new ArrayList<>();
+        for (int i = 0; i < joined.size(); i++) {
+            MulticastInterface on = joined.get(i);
+            List<ProtocolId> addedBy = new ArrayList<>(2);
+            if (on.owner != null && byOwner.contains(on)) {
+                addedBy.add(on.owner.id());
+            }
+            if (on.igmp != null && byIgmp.contains(on)) {
+                addedBy.add(on.igmp.id());
+            }
+            receivers.add(new OperatorView.Receivers(on.id, List.copyOf(addedBy)));
+        }
+        return new OperatorView.Joined(entry, List.copyOf(receivers));
+    }
+
     /** The components counted in N(e), each once (§4.1). */
     List<Client> components() {
         List<Client> components = new ArrayList<>();

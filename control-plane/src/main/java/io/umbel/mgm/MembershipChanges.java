@@ -23,6 +23,11 @@ final class MembershipChanges {
         this.maxMemberships = maxMemberships;
     }
 
+    /** How many memberships there are, by who added them. */
+    int count() {
+        return count;
+    }
+
     void add(Client adder, Client component, SourceGroup entry, MulticastInterface on, StateFlags flags) {
         boolean newJoin = flags.join() && join(adder, component, entry, on);
         if (flags.forward()) {

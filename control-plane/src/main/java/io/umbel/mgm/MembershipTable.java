@@ -5,19 +5,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All join state, found by group first, so that what concerns one group never looks at another. */
 final class MembershipTable {
 
     private final Map<Ipv4, OfGroup> byGroup = new HashMap<>();
+    /** The same as in {@link #byGroup}; touched only when a group gets its first membership or loses its last. */
+    private final NavigableMap<Ipv4, OfGroup> inOrder = new TreeMap<>();
 
     /** The memberships of one group, or under the group zero (*, *). */
     private static final class OfGroup {
         @Nullable
         Membership anySource;
 
-        final Map<Ipv4, Membership> bySource = new HashMap<>(2);
+        final NavigableMap<Ipv4, Membership> bySource = new TreeMap<>();
     }
 
     @Nullable
@@ -30,7 +34,12 @@ final class MembershipTable {
     }
 
     Membership findOrAdd(SourceGroup entry) {
-        OfGroup ofGroup = byGroup.computeIfAbsent(entry.group(), group -> new OfGroup());
+        OfGroup ofGroup = byGroup.get(entry.group());
+        if (ofGroup == null) {
+            ofGroup = new OfGroup();
+            byGroup.put(entry.group(), ofGroup);
+            inOrder.put(entry.group(), ofGroup);
+        }
         if (entry.namesSource()) {
             return ofGroup.bySource.computeIfAbsent(entry.source(), source -> new Membership(entry));
         }
@@ -53,6 +62,7 @@ final class MembershipTable {
         }
         if (ofGroup.anySource == null && ofGroup.bySource.isEmpty()) {
             byGroup.remove(entry.group());
+            inOrder.remove(entry.group());
         }
     }
 
@@ -71,6 +81,38 @@ final class MembershipTable {
     InterfaceSet joined(SourceGroup entry) {
         Membership membership = find(entry);
         return membership == null ? InterfaceSet.EMPTY : membership.joined();
+    }
+
+    /** The first so many after an entry, or from the beginning, in their order. */
+    List<Membership> after(@Nullable SourceGroup entry, int limit) {
+        List<Membership> found = new ArrayList<>();
+        Collection<OfGroup> groups = inOrder.values();
+        if (entry != null) {
+            OfGroup begun = byGroup.get(entry.group());
+            if (begun != null) {
+                addUpTo(limit, begun.bySource.tailMap(entry.source(), false).values(), found);
+            }
+            groups = inOrder.tailMap(entry.group(), false).values();
+        }
+        for (OfGroup ofGroup : groups) {
+            if (found.size() >= limit) {
+                break;
+            }
+            if (ofGroup.anySource != null) {
+                found.add(ofGroup.anySource);
+            }
+            addUpTo(limit, ofGroup.bySource.values(), found);
+        }
+        return found;
+    }
+
+    private static void addUpTo(int limit, Collection<Membership> some, List<Membership> found) {
+        for (Membership each : some) {
+            if (found.size() >= limit) {
+                return;
+            }
+            found.add(each);
+        }
     }
 
     /** Every entry with join state, or only those that name a source. */

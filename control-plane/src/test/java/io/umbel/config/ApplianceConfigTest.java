@@ -81,6 +81,7 @@ final class ApplianceConfigTest {
                                 DataPlaneConfig.HugePages.OFF,
                                 new DataPlaneConfig.Hold(
                                         100, 10_000, 1024, Duration.ofMillis(200), Duration.ofSeconds(2))),
+                        ApiConfig.DEFAULT,
                         List.of(
                                 new InterfaceConfig(
                                         1,

@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.config.ApiConfig;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.ControlPlaneConfig;
 import io.umbel.config.DataPlaneConfig;
@@ -165,6 +166,7 @@ class LiveControlPlaneTest {
                         LimitsConfig.DEFAULT,
                         ControlPlaneConfig.DEFAULT,
                         DataPlaneConfig.DEFAULT,
+                        ApiConfig.DEFAULT,
                         List.of(withIgmp(WEST, "10.0.1.1", IgmpConfig.DEFAULTS), withIgmp(EAST, "10.1.1.1", east)),
                         List.of(routes),
                         List.of()),

@@ -33,7 +33,7 @@ class HouseTest {
         IGMP("io.umbel.igmp", MGM),
         CONFIG("io.umbel.config", CONTRACT, MGM, IGMP),
         CONTROL_PLANE("io.umbel.controlplane", CONTRACT, MGM, IGMP, CONFIG),
-        API("io.umbel.api", CONTRACT, MGM, CONFIG, CONTROL_PLANE),
+        API("io.umbel.api", CONTRACT, MGM, IGMP, CONFIG, CONTROL_PLANE),
         /** It starts the planes, so it alone among those outside the data plane knows the loop, and DPDK. */
         CLI("io.umbel.cli", DPDK, CONTRACT, FORWARD, MGM, CONFIG, CONTROL_PLANE, API),
         /** Knows everything; nobody knows it. */

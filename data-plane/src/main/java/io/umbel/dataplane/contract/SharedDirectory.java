@@ -75,6 +75,11 @@ public record SharedDirectory(Path path) {
         return file("heartbeat-" + plane.name().toLowerCase(Locale.ROOT));
     }
 
+    /** The socket on which operators reach the control plane. Listened on by the control plane. */
+    public Path apiSocket() {
+        return path.resolve("api.sock");
+    }
+
     private Path file(String name) {
         return path.resolve(name + "." + LAYOUT);
     }
@@ -194,6 +199,7 @@ public record SharedDirectory(Path path) {
                         injections(),
                         heartbeat(Plane.CONTROL),
                         heartbeat(Plane.DATA),
+                        apiSocket(),
                         controlPlaneLock())
                 .map(known -> known.getFileName().toString())
                 .anyMatch(known -> name.equals(known) || name.startsWith(known + "."));

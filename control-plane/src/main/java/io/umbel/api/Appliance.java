@@ -1,0 +1,99 @@
+package io.umbel.api;
+
+import io.umbel.config.ApplianceConfig;
+import io.umbel.config.InterfaceConfig;
+import io.umbel.controlplane.ControlPlane;
+import io.umbel.mgm.InterfaceId;
+import io.umbel.mgm.ProtocolId;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the resources speak of: the control plane, how to read it, and the names of its interfaces. Any thread may ask. */
+public final class Appliance {
+    private static final int STATIC = 3;
+
+    private final ControlPlane controlPlane;
+    private final ApplianceConfig config;
+    private final Path configurationFile;
+    private final ReadGate tables = new ReadGate();
+    private final ReadGate agent = new ReadGate();
+    private final Map<String, InterfaceConfig> byName = new HashMap<>();
+    private final Map<Integer, String> names = new HashMap<>();
+
+    /** @param configurationFile where the configuration was read */
+    public Appliance(ControlPlane controlPlane, ApplianceConfig config, Path configurationFile) {
+        this.controlPlane = controlPlane;
+        this.configurationFile = configurationFile;
+        this.config = config;
+        for (InterfaceConfig each : config.interfaces()) {
+            byName.put(each.name(), each);
+            names.put(each.index(), each.name());
+        }
+    }
+
+    /** The control plane. */
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    /** What holds now. */
+    ApplianceConfig config() {
+        return config;
+    }
+
+    Path configurationFile() {
+        return configurationFile;
+    }
+
+    /** Before the group manager's tables. */
+    ReadGate tables() {
+        return tables;
+    }
+
+    /** Before the control plane's thread. */
+    ReadGate agent() {
+        return agent;
+    }
+
+    /**
+     * The interface of that name.
+     *
+     * @throws Problem 404, if there is none
+     */
+    public InterfaceConfig named(String name) {
+        InterfaceConfig found = byName.get(name);
+        if (found == null) {
+            throw Problem.notFound("there is no interface '" + name + "'; there are "
+                    + config.interfaces().stream()
+                            .limit(8)
+                            .map(InterfaceConfig::name)
+                            .collect(Collectors.joining(", ")));
+        }
+        return found;
+    }
+
+    /** What people call the interface of an index. */
+    public String name(int index) {
+        return names.getOrDefault(index, Integer.toUnsignedString(index));
+    }
+
+    String name(InterfaceId id) {
+        return id.nextHop().isZero() ? name(id.index()) : name(id.index()) + "/" + id.nextHop();
+    }
+
+    /** What people call a protocol. */
+    static String name(ProtocolId id) {
+        String protocol = protocolName(id.protocolId());
+        return id.componentId() == 1 ? protocol : protocol + "/" + Integer.toUnsignedString(id.componentId());
+    }
+
+    private static String protocolName(int protocol) {
+        return switch (protocol) {
+            case STATIC -> "static";
+            case ProtocolId.IGMP -> "igmp";
+            default -> "protocol-" + Integer.toUnsignedString(protocol);
+        };
+    }
+}
