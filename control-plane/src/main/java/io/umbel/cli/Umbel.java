@@ -1,5 +1,8 @@
 package io.umbel.cli;
 
+import io.umbel.cli.client.ShowCommand;
+import io.umbel.cli.client.TopCommand;
+import io.umbel.cli.client.UnreachableException;
 import io.umbel.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The {@code umbel} command. Exit status: 0 for success, 1 for a failure, 2 for a command line or a configuration that is
- * refused. An error is one sentence on standard error; {@code --verbose} adds where it came from.
+ * refused, 3 if no appliance answers. An error is one sentence on standard error; {@code --verbose} adds where it came from.
  */
 @Command(
         name = "umbel",
@@ -26,10 +29,13 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:success",
             "1:failure",
-            "2:a command line or a configuration that is refused; nothing was done"
+            "2:a command line or a configuration that is refused; nothing was done",
+            "3:no appliance answers"
         },
         footer = {"", "umbel COMMAND --help says more about each."})
 public final class Umbel implements Callable<Integer> {
+    private static final int UNREACHABLE = 3;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -67,6 +73,8 @@ public final class Umbel implements Callable<Integer> {
         ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
         commandLine
                 .addSubcommand(new ConfigCommand())
+                .addSubcommand(new ShowCommand())
+                .addSubcommand(new TopCommand())
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new PackageCommand())
                 .addSubcommand(new CompletionCommand())
@@ -98,6 +106,10 @@ public final class Umbel implements Callable<Integer> {
         if (verbose) {
             failure.printStackTrace(err);
         }
-        return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return switch (failure) {
+            case ConfigException _ -> ExitCode.USAGE;
+            case UnreachableException _ -> UNREACHABLE;
+            default -> ExitCode.SOFTWARE;
+        };
     }
 }

@@ -41,8 +41,12 @@ final class Appliance implements AutoCloseable {
                 "--shared-dir",
                 lab.sharedDirectory().toString()));
         arguments.addAll(List.of(options));
-        Appliance appliance =
-                new Appliance(lab.startInAppliance(UmbelProcess.command(home, arguments.toArray(String[]::new))));
+        return await(lab.startInAppliance(UmbelProcess.command(home, arguments.toArray(String[]::new))));
+    }
+
+    /** Waits until a process of {@code umbel run} forwards, or has ended. */
+    static Appliance await(Process process) throws InterruptedException {
+        Appliance appliance = new Appliance(process);
         if (!appliance.readyOrGone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             appliance.process.destroyForcibly();
         }

@@ -1,4 +1,4 @@
-package io.umbel.cli;
+package io.umbel.cli.client;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

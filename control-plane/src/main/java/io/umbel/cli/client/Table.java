@@ -1,4 +1,4 @@
-package io.umbel.cli;
+package io.umbel.cli.client;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;

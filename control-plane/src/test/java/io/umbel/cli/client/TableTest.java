@@ -1,4 +1,4 @@
-package io.umbel.cli;
+package io.umbel.cli.client;
 
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.cli.client;
+
+import org.jspecify.annotations.NullMarked;
