@@ -34,7 +34,7 @@ public final class UdpFrame {
      */
     public static byte[] of(int source, int group, int port, int length) {
         ByteBuffer frame = ByteBuffer.allocate(length);
-        putMac(frame, GROUP_MAC | (group & 0x7f_ffff));
+        putMac(frame, groupMac(group));
         putMac(frame, SENDER_MAC);
         frame.putShort(ETHERTYPE_IPV4);
         frame.put(VERSION_4_IHL_5).put((byte) 0);
@@ -49,15 +49,29 @@ public final class UdpFrame {
 
     /** The ones' complement sum of the frame's IPv4 header (RFC 1071): 0xffff if its checksum is right. */
     public static int headerSum(ByteBuffer frame) {
+        return onesComplementSum(frame, ETHERNET_LENGTH, IPV4_LENGTH);
+    }
+
+    /** The ones' complement sum of octets of a buffer in network order (RFC 1071), as 16 bits; an odd last one counts as if a 0 followed. */
+    public static int onesComplementSum(ByteBuffer buffer, int from, int length) {
         int sum = 0;
-        for (int offset = 0; offset < IPV4_LENGTH; offset += Short.BYTES) {
-            sum += Short.toUnsignedInt(frame.getShort(ETHERNET_LENGTH + offset));
+        for (int offset = 0; offset + 1 < length; offset += Short.BYTES) {
+            sum += Short.toUnsignedInt(buffer.getShort(from + offset));
+        }
+        if (length % Short.BYTES == 1) {
+            sum += (buffer.get(from + length - 1) & 0xff) << Byte.SIZE;
         }
         sum = (sum & 0xffff) + (sum >>> 16);
         return (sum & 0xffff) + (sum >>> 16);
     }
 
-    private static void putMac(ByteBuffer frame, long mac) {
+    /** The group MAC address (RFC 1112 section 6.4), first octet most significant, in the low 48 bits. */
+    public static long groupMac(int group) {
+        return GROUP_MAC | (group & 0x7f_ffff);
+    }
+
+    /** Puts a MAC address, in that form, at the buffer's position. */
+    public static void putMac(ByteBuffer frame, long mac) {
         frame.putShort((short) (mac >>> 32)).putInt((int) mac);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.perf.gen;
+
+import org.jspecify.annotations.NullMarked;
