@@ -136,7 +136,7 @@ final class IgmpFrames {
             frame.putInt(ROUTER_ALERT);
         }
         frame.putShort(ip + 10, (short) ~UdpFrame.onesComplementSum(frame, ip, header));
-        frame.put(message.array());
+        frame.put(message.rewind());
         return frame.array();
     }
 }

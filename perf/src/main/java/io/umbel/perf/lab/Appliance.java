@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The appliance under demonstration: {@code umbel run} as a process of its own, in its namespace of the lab. */
-final class Appliance implements AutoCloseable {
+public final class Appliance implements AutoCloseable {
     /** How {@code umbel run} begins the line that says it forwards. */
     private static final String READY = "ready: ";
 
@@ -32,7 +32,7 @@ final class Appliance implements AutoCloseable {
      *
      * @param options more options of {@code umbel run}
      */
-    static Appliance start(Lab lab, Path home, Path configuration, String... options)
+    public static Appliance start(Lab lab, Path home, Path configuration, String... options)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
@@ -53,7 +53,7 @@ final class Appliance implements AutoCloseable {
         return appliance;
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         return ready;
     }
 
@@ -63,17 +63,17 @@ final class Appliance implements AutoCloseable {
     }
 
     /** What it printed, whole. */
-    String output() {
+    public String output() {
         return String.join("\n", List.copyOf(output));
     }
 
     /** The last thing it printed: why it ended, if it did. */
-    String lastWords() {
+    public String lastWords() {
         return output.isEmpty() ? "nothing" : output.getLast();
     }
 
     /** Asks it to end, as Ctrl-C does, and returns its exit status: 0 only if every mbuf was returned. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         // Not Process.destroy, which would close the stream of its last words.
         process.toHandle().destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

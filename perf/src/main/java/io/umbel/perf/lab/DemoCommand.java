@@ -113,7 +113,7 @@ public final class DemoCommand implements Subcommand {
         return new LabDemo(out, home, stream, device, configuration, keep).run();
     }
 
-    static boolean isRoot() throws IOException {
+    public static boolean isRoot() throws IOException {
         return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     }
 

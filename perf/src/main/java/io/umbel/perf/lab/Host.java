@@ -11,9 +11,9 @@ import java.util.concurrent.FutureTask;
  * @param namespace where its sockets are
  * @param address its IPv4 address
  */
-record Host(String name, NetworkNamespace namespace, int address) {
+public record Host(String name, NetworkNamespace namespace, int address) {
     /** Runs a task as the host; its result or failure is in what is returned. */
-    <T> Future<T> start(Callable<T> task) {
+    public <T> Future<T> start(Callable<T> task) {
         FutureTask<T> running = new FutureTask<>(() -> {
             namespace.enter();
             return task.call();

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <p>Any thread may call.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
     private final Path script;
     private final String id = Long.toString(ProcessHandle.current().pid());
     private final Thread takeDownAtExit = new Thread(this::interrupt, "lab-down");
@@ -31,7 +31,7 @@ final class Lab implements AutoCloseable {
      *
      * @param home Umbel's directory
      */
-    static Lab build(Path home) {
+    public static Lab build(Path home) {
         Lab lab = new Lab(home);
         Runtime.getRuntime().addShutdownHook(lab.takeDownAtExit);
         try {
@@ -57,7 +57,23 @@ final class Lab implements AutoCloseable {
                 .toList();
     }
 
-    Host sender() {
+    /** Adds a link of which both ends are in the namespace that is returned: {@code eth0} and {@code eth1}. Once. */
+    public NetworkNamespace loop() {
+        run("loop", id);
+        return new NetworkNamespace(namespaces() + "loop");
+    }
+
+    /** Gives the appliance's namespace addresses and forwarding, so that its kernel can be the router. */
+    public void makeRouter() {
+        run("router", id);
+    }
+
+    /** Takes them away again, for an appliance that brings its own. */
+    public void makeBare() {
+        run("bare", id);
+    }
+
+    public Host sender() {
         return host("sender", 10, 0, 1, 2);
     }
 
@@ -66,7 +82,7 @@ final class Lab implements AutoCloseable {
         return new Host("sender", sender().namespace(), ipv4(10, 0, 1, 3));
     }
 
-    List<Host> receivers() {
+    public List<Host> receivers() {
         return List.of(host("east1", 10, 1, 1, 2), host("east2", 10, 1, 2, 2), host("east3", 10, 1, 3, 2));
     }
 
@@ -84,7 +100,7 @@ final class Lab implements AutoCloseable {
      * Starts a process in the appliance's namespace; it is killed if this process dies. It goes before the hosts where they
      * compete for a core: in a real network they would have their own.
      */
-    Process startInAppliance(List<String> command) throws IOException {
+    public Process startInAppliance(List<String> command) throws IOException {
         List<String> before = new ArrayList<>(List.of("nice", "-n", "-10"));
         before.addAll(inNamespace(namespaces() + "appliance", command));
         return start(before);
@@ -103,7 +119,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Whether the process was told to end: what fails from then on, fails because the lab is being taken down. */
-    boolean isInterrupted() {
+    public boolean isInterrupted() {
         return interrupted;
     }
 

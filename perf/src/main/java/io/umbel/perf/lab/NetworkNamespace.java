@@ -11,9 +11,9 @@ import java.util.List;
  *
  * @param name as in {@code ip netns list}
  */
-record NetworkNamespace(String name) {
+public record NetworkNamespace(String name) {
     /** Moves the calling thread into the namespace: sockets it opens from now on are the namespace's. Needs root. */
-    void enter() {
+    public void enter() {
         int fd = Linux.open("/run/netns/" + name, Linux.O_RDONLY | Linux.O_CLOEXEC);
         try {
             Linux.setns(fd, Linux.CLONE_NEWNET);

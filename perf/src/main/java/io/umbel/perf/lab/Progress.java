@@ -16,7 +16,7 @@ public final class Progress {
     }
 
     /** For what is to be seen beside other output. */
-    static Progress onStandardOutput() {
+    public static Progress onStandardOutput() {
         return new Progress(System.out, Linux.STDOUT);
     }
 

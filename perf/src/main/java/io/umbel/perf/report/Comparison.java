@@ -64,9 +64,18 @@ public record Comparison(List<Line> lines, List<String> missing) {
         ShiftInterval shift = ShiftInterval.between(figure.samples(), other.samples());
         String verdict = !shift.isDifferent()
                 ? "no difference shown"
-                : (shift.shift() > 0) == (figure.better() == Figure.Better.HIGHER) ? "second is better" : "second is worse";
+                : (shift.shift() > 0) == (figure.better() == Figure.Better.HIGHER)
+                        ? "second is better"
+                        : "second is worse";
         return new Line(
-                result.dut(), result.id(), figure.name(), figure.unit(), figure.interval(), other.interval(), shift, verdict);
+                result.dut(),
+                result.id(),
+                figure.name(),
+                figure.unit(),
+                figure.interval(),
+                other.interval(),
+                shift,
+                verdict);
     }
 
     /** For people. */

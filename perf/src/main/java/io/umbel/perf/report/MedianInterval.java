@@ -23,7 +23,8 @@ public record MedianInterval(int samples, double median, double low, double high
             throw new IllegalArgumentException("there is no median of nothing");
         }
         double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-        // The k-th smallest and largest hold it unless fewer than k samples fall on one side, which is a matter of coins.
+        // The k-th smallest and largest hold it unless fewer than k samples fall on one side, which is a matter of
+        // coins.
         int rank = 1;
         double tail = Math.pow(0.5, n);
         double term = tail;

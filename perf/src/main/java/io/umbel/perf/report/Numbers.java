@@ -6,6 +6,11 @@ import java.util.Locale;
 public final class Numbers {
     private Numbers() {}
 
+    /** Thousands apart. */
+    public static String text(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     /** Three figures or more, thousands apart. */
     public static String text(double value) {
         double size = Math.abs(value);

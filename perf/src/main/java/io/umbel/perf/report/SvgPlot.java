@@ -44,7 +44,9 @@ final class SvgPlot {
     }
 
     private String draw() {
-        add("<figure class=\"plot\" data-plot=\"%s\"><figcaption>%s</figcaption>", Html.text(plot.id()), Html.text(plot.title()));
+        add(
+                "<figure class=\"plot\" data-plot=\"%s\"><figcaption>%s</figcaption>",
+                Html.text(plot.id()), Html.text(plot.title()));
         add("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, Html.text(plot.title()));
         axes();
         for (int i = 0; i < plot.series().size(); i++) {
@@ -58,20 +60,33 @@ final class SvgPlot {
 
     private void axes() {
         for (double tick : y.ticks()) {
-            add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y.at(tick), y.at(tick));
-            add("<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, y.at(tick) + 4, Axis.label(tick));
+            add(
+                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
+                    LEFT, WIDTH - RIGHT, y.at(tick), y.at(tick));
+            add(
+                    "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
+                    LEFT - 8, y.at(tick) + 4, Axis.label(tick));
         }
         for (double tick : x.ticks()) {
-            add("<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", x.at(tick), x.at(tick), TOP, HEIGHT - BOTTOM);
-            add("<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x.at(tick), HEIGHT - BOTTOM + 18, Axis.label(tick));
+            add(
+                    "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>",
+                    x.at(tick), x.at(tick), TOP, HEIGHT - BOTTOM);
+            add(
+                    "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                    x.at(tick), HEIGHT - BOTTOM + 18, Axis.label(tick));
         }
-        add("<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, Html.text(plot.xLabel()));
-        add("<text class=\"label\" transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>", (TOP + HEIGHT - BOTTOM) / 2, Html.text(plot.yLabel()));
+        add(
+                "<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, Html.text(plot.xLabel()));
+        add(
+                "<text class=\"label\" transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
+                (TOP + HEIGHT - BOTTOM) / 2, Html.text(plot.yLabel()));
     }
 
     private void series(Plot.Series series, int colour) {
-        List<Plot.Point> points =
-                series.points().stream().filter(point -> x.has(point.x()) && y.has(point.y())).toList();
+        List<Plot.Point> points = series.points().stream()
+                .filter(point -> x.has(point.x()) && y.has(point.y()))
+                .toList();
         add("<g class=\"c%d\">", colour);
         if (series.joined() && points.size() > 1) {
             StringBuilder path = new StringBuilder();
@@ -88,12 +103,18 @@ final class SvgPlot {
             if (point.high() > point.low() && y.has(point.low())) {
                 double low = y.at(point.low());
                 double high = y.at(point.high());
-                add("<path class=\"error\" d=\"M%.1f %.1fH%.1fM%.1f %.1fH%.1fM%.1f %.1fV%.1f\"/>",
+                add(
+                        "<path class=\"error\" d=\"M%.1f %.1fH%.1fM%.1f %.1fH%.1fM%.1f %.1fV%.1f\"/>",
                         atX - CAP, low, atX + CAP, atX - CAP, high, atX + CAP, atX, low, high);
             }
             if (dots) {
-                add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"><title>%s: %s, %s</title></circle>",
-                        atX, y.at(point.y()), Html.text(series.name()), Numbers.text(point.x()), Numbers.text(point.y()));
+                add(
+                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"><title>%s: %s, %s</title></circle>",
+                        atX,
+                        y.at(point.y()),
+                        Html.text(series.name()),
+                        Numbers.text(point.x()),
+                        Numbers.text(point.y()));
             }
         }
         add("</g>");
@@ -102,11 +123,14 @@ final class SvgPlot {
     private void legend() {
         add("<p class=\"legend\">");
         for (int i = 0; i < plot.series().size(); i++) {
-            add("<span class=\"c%d\"><i></i>%s</span> ", i % COLOURS, Html.text(plot.series().get(i).name()));
+            add(
+                    "<span class=\"c%d\"><i></i>%s</span> ",
+                    i % COLOURS, Html.text(plot.series().get(i).name()));
         }
         add("</p>");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that nothing else here needs.
     private void add(String format, Object... arguments) {
         out.append(String.format(Locale.ROOT, format, arguments));
     }
@@ -144,9 +168,8 @@ final class SvgPlot {
         }
 
         double at(double value) {
-            double share = log
-                    ? Math.log10(value / least) / Math.log10(most / least)
-                    : (value - least) / (most - least);
+            double share =
+                    log ? Math.log10(value / least) / Math.log10(most / least) : (value - least) / (most - least);
             return from + share * (to - from);
         }
 
@@ -154,7 +177,9 @@ final class SvgPlot {
             List<Double> ticks = new ArrayList<>();
             if (log) {
                 double decades = Math.log10(most / least);
-                for (double decade = Math.pow(10, Math.floor(Math.log10(least))); decade <= most * 1.001; decade *= 10) {
+                for (double decade = Math.pow(10, Math.floor(Math.log10(least)));
+                        decade <= most * 1.001;
+                        decade *= 10) {
                     double of = decade;
                     (decades > 3 ? Stream.of(1.0) : Stream.of(1.0, 2.0, 5.0))
                             .map(step -> step * of)

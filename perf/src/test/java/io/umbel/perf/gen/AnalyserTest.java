@@ -234,7 +234,7 @@ class AnalyserTest {
     void pacing_isToTheMicrosecond() {
         TestStream stream = TestStream.of(SOURCE, GROUP, 64, 3000, 1);
         for (int frame = 0; frame < 3000; frame++) {
-            assertEquals(frame * 1_000_000_000L / 3000, stream.dueNanos(frame), 1);
+            assertTrue(Math.abs(stream.dueNanos(frame) - frame * 1_000_000_000L / 3000) <= 1, "frame " + frame);
         }
         assertEquals(3000, stream.framesBefore(1_000_000_000L));
         TrialResult result = trial(stream);

@@ -48,8 +48,8 @@ class IgmpFramesTest {
             var record = assertInstanceOf(IgmpMessage.ReportV3.class, datagram.message())
                     .records()
                     .getFirst();
-            assertEquals(membership == ANY ? anySource : oneSource, record.type());
-            assertEquals(membership == ANY ? 0 : 1, record.sources().size());
+            assertEquals(membership.isSourceSpecific() ? oneSource : anySource, record.type());
+            assertEquals(membership.isSourceSpecific() ? 1 : 0, record.sources().size());
         }
     }
 

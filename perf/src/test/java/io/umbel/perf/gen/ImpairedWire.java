@@ -11,6 +11,7 @@ import java.util.List;
  * the clock.
  */
 final class ImpairedWire {
+    @SuppressWarnings("ArrayRecordComponent") // It is compared by nobody.
     private record Waiting(long atNanos, byte[] frame) {}
 
     private final EthDevice from;

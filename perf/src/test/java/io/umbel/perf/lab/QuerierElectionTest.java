@@ -38,7 +38,7 @@ class QuerierElectionTest {
     void aRouterWithAHigherAddressLoses(@TempDir Path directory) throws Exception {
         int own = Ipv4Address.parse("10.1.1.1");
         int interval = 3;
-        try (Frr frr = Frr.start(lab.lab(), lab.neighbour(1), directory, interval)) {
+        try (Frr frr = otherRouter(directory, interval)) {
             lab.awaitMessage(lab.east(1), 0, message -> isGeneralQueryOf(message, other()));
             lab.appliance(usual -> usual);
             long began = lab.awaitMessage(lab.east(1), 0, message -> isGeneralQueryOf(message, own))
@@ -65,7 +65,7 @@ class QuerierElectionTest {
         int interval = 11;
         lab.appliance(usual -> usual.replace("10.1.1.1/24", "10.1.1.100/24"));
         lab.awaitMessage(lab.east(1), 0, message -> isGeneralQueryOf(message, own));
-        try (Frr frr = Frr.start(lab.lab(), lab.neighbour(1), directory, interval)) {
+        try (Frr frr = otherRouter(directory, interval)) {
             lab.awaitMessage(lab.east(1), 0, message -> isGeneralQueryOf(message, other()));
             assertEquals("10.1.1.11", querier(frr));
             assertEquals(Set.of(other()), whoAsksWhenAHostLeaves());
@@ -99,6 +99,19 @@ class QuerierElectionTest {
                 .collect(Collectors.toSet());
     }
 
+    /** FRR on the link of the first receiver. Hosts are to respond to it within a second. */
+    private Frr otherRouter(Path directory, int queryIntervalSeconds) throws Exception {
+        Host host = lab.neighbour(1);
+        // Response time in tenths of a second; before the interval, which must be longer.
+        return Frr.start(command -> lab.lab().startOn(host, command.toArray(String[]::new)), directory, """
+                interface eth0
+                 ip igmp
+                 ip igmp query-max-response-time 10
+                 ip igmp query-interval %d
+                """.formatted(
+                        queryIntervalSeconds));
+    }
+
     private int other() {
         return lab.neighbour(1).address();
     }
@@ -109,7 +122,7 @@ class QuerierElectionTest {
 
     private static String querier(Frr frr) {
         try {
-            return frr.querier();
+            return frr.querier("eth0");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

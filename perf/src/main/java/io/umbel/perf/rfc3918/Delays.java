@@ -1,0 +1,55 @@
+package io.umbel.perf.rfc3918;
+
+import io.umbel.perf.report.MedianInterval;
+import io.umbel.perf.report.Numbers;
+import io.umbel.perf.report.Plot;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Delays that were measured one by one.
+ *
+ * @param micros each, in microseconds
+ * @param failed how many attempts had no end
+ * @param early how many attempts found the stream there before it was asked for
+ */
+record Delays(List<Double> micros, int failed, int early) {
+    /** The columns of {@link #row}. */
+    static final List<String> COLUMNS =
+            List.of("times", "least, µs", "median, µs", "95 % interval of the median, µs", "most, µs", "failed");
+
+    List<String> row() {
+        if (micros.isEmpty()) {
+            return List.of("0", "–", "–", "–", "–", Integer.toString(failed));
+        }
+        MedianInterval median = MedianInterval.of(micros);
+        return List.of(
+                Integer.toString(micros.size()),
+                Numbers.text(micros.stream().min(Double::compare).orElseThrow()),
+                Numbers.text(median.median()),
+                Numbers.text(median.low()) + " to " + Numbers.text(median.high())
+                        + (median.coverage() < 0.95 ? " (" + Math.round(median.coverage() * 100) + " %)" : ""),
+                Numbers.text(micros.stream().max(Double::compare).orElseThrow()),
+                Integer.toString(failed));
+    }
+
+    /** Which share of them is not longer than so much. */
+    Plot.Series distribution(String name) {
+        List<Double> sorted = micros.stream().sorted().toList();
+        return new Plot.Series(
+                name,
+                true,
+                IntStream.range(0, sorted.size())
+                        .mapToObj(i -> Plot.Point.of(sorted.get(i), (i + 1.0) / sorted.size()))
+                        .toList());
+    }
+
+    void check(MethodCheck check) {
+        if (failed > 0) {
+            check.fails(failed + " of " + (failed + micros.size() + early) + " attempts had no end");
+        }
+        if (early > 0) {
+            check.fails(early + " attempts found the stream at the egress before it was asked for");
+        }
+    }
+}

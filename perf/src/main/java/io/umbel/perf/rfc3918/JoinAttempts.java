@@ -1,0 +1,89 @@
+package io.umbel.perf.rfc3918;
+
+import io.umbel.perf.gen.GroupMembership;
+import io.umbel.perf.gen.TestStream;
+import io.umbel.perf.gen.Tester;
+import io.umbel.perf.gen.TrialPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Joins of streams that flow already, one after the other, each of a group of its own (RFC 3918 section 6.1). */
+final class JoinAttempts {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** So long the stream flows before it is joined: the device knows it, and that nobody wants it. */
+    private static final long FLOWING_MILLIS = 100;
+
+    private static final double NANOS_A_MICRO = 1000;
+
+    private final Bench bench;
+    private final int size;
+    private final List<TestStream> beside;
+
+    /** @param beside streams that flow all the time */
+    JoinAttempts(Bench bench, int size, List<TestStream> beside) {
+        this.bench = bench;
+        this.size = size;
+        this.beside = beside;
+    }
+
+    /** The group is at no other egress. */
+    Delays methodA(int egress) throws InterruptedException {
+        return attempts(egress, -1);
+    }
+
+    /** The group is at another egress already. */
+    Delays methodB(int egress, int other) throws InterruptedException {
+        return attempts(egress, other);
+    }
+
+    private Delays attempts(int egress, int other) throws InterruptedException {
+        List<Double> micros = new ArrayList<>();
+        int failed = 0;
+        int early = 0;
+        for (int round = 0; round < bench.profile.joinRounds(); round++) {
+            int group = bench.freshGroup();
+            if (other >= 0 && !bench.establish(List.of(group), other)) {
+                failed++;
+                continue;
+            }
+            Tester.Sighting seen = attempt(group, egress, other);
+            if (seen.firstAt() == 0) {
+                failed++;
+            } else if (seen.firstAt() < seen.reportedAt()) {
+                early++;
+            } else {
+                micros.add((seen.firstAt() - seen.reportedAt()) / NANOS_A_MICRO);
+            }
+        }
+        return new Delays(micros, failed, early);
+    }
+
+    private Tester.Sighting attempt(int group, int egress, int other) throws InterruptedException {
+        GroupMembership membership = bench.membership(group);
+        List<TestStream> streams = new ArrayList<>();
+        streams.add(TestStream.of(bench.testbed.address(bench.testbed.ingress()), group, size, bench.profile.joinLoad())
+                .sentBy(bench.testbed.ingress()));
+        streams.addAll(beside);
+        bench.tester.begin(new TrialPlan(streams, PATIENCE, Duration.ZERO, false));
+        TimeUnit.MILLISECONDS.sleep(FLOWING_MILLIS);
+        bench.tester.join(egress, List.of(membership));
+        long begin = System.nanoTime();
+        Tester.Sighting seen = bench.tester.sighting(egress, 0);
+        while (seen.firstAt() == 0 && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            Tester.sleep();
+            seen = bench.tester.sighting(egress, 0);
+        }
+        bench.tester.stop();
+        bench.tester.finish();
+        // Before the leave, whose time would take the place of the report's.
+        seen = bench.tester.sighting(egress, 0);
+        bench.tester.leave(egress, List.of(membership));
+        if (other >= 0) {
+            bench.tester.leave(other, List.of(membership));
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.perf.rfc3918;
+
+import org.jspecify.annotations.NullMarked;
