@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.perf.report;
+
+import org.jspecify.annotations.NullMarked;
