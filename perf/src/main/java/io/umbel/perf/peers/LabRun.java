@@ -31,6 +31,7 @@ final class LabRun {
     private final RunStore store;
     private final Progress progress;
     private final long begin = System.nanoTime();
+    private String current = "";
     private int done;
     private int fresh;
     private double secondsOfFresh;
@@ -52,9 +53,12 @@ final class LabRun {
         all = devices.size() * procedures.size();
         List<Result> results = new ArrayList<>();
         for (DeviceUnderTest device : devices) {
+            // One for all of a device's procedures, since it knows which groups nobody has joined yet.
+            Bench bench = new Bench(testbed, device, profile, store, this::tell);
             try {
                 for (Procedure procedure : procedures) {
-                    results.add(run(device, procedure));
+                    current = device.name() + ", " + procedure.section() + " " + procedure.id();
+                    results.add(run(bench, device, procedure));
                 }
             } finally {
                 device.stop();
@@ -65,13 +69,13 @@ final class LabRun {
         return results;
     }
 
-    private Result run(DeviceUnderTest device, Procedure procedure) throws IOException, InterruptedException {
+    private Result run(Bench bench, DeviceUnderTest device, Procedure procedure) throws IOException, InterruptedException {
         String name = device.name() + "/" + procedure.id();
         long began = System.nanoTime();
         boolean known = store.has(name);
-        Bench bench = new Bench(testbed, device, profile, store, state -> tell(device, procedure, state));
         if (!known) {
-            tell(device, procedure, "starting");
+            bench.warmUp();
+            tell("starting");
             device.start(procedure.mode(), bench.routes());
         }
         Result result = store.recall(name, Result.class, () -> procedure.run(bench));
@@ -92,17 +96,9 @@ final class LabRun {
         return result;
     }
 
-    private void tell(DeviceUnderTest device, Procedure procedure, String state) {
+    private void tell(String state) {
         progress.show(String.format(
-                Locale.ROOT,
-                "%s, %s %s: %s; test %d of %d%s",
-                device.name(),
-                procedure.section(),
-                procedure.id(),
-                state,
-                done + 1,
-                all,
-                timeLeft()));
+                Locale.ROOT, "%s: %s; test %d of %d%s", current, state, done + 1, all, timeLeft()));
     }
 
     /** By the tests that are done; nothing before the first. */

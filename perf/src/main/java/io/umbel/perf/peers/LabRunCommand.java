@@ -48,7 +48,9 @@ final class LabRunCommand implements Callable<Integer> {
     /** What can be tested. */
     enum Dut {
         umbel,
-        kernel
+        kernel,
+        /** Whatever is beyond the ports. */
+        external
     }
 
     /** How thoroughly. */
@@ -109,6 +111,26 @@ final class LabRunCommand implements Callable<Integer> {
             description = "Where the report goes (default: lab- and the time).")
     private @Nullable Path output;
 
+    @Option(
+            names = "--port",
+            paramLabel = "ADDRESS@DEVICE",
+            description = "With --dut external: a port of the tester, as DPDK names it, and the address of the hosts on its link; the first "
+                    + "sends, three or more others receive. For example 10.0.1.2@0000:03:00.0.")
+    private List<String> ports = new ArrayList<>();
+
+    @Option(
+            names = "--loop",
+            paramLabel = "DEVICE",
+            description = "With --dut external, twice: two ports that a cable joins, to measure the tester's own latency.")
+    private List<String> loops = new ArrayList<>();
+
+    @Option(
+            names = "--leave-settings",
+            paramLabel = "TEXT",
+            defaultValue = "not known",
+            description = "With --dut external: its last-member settings, for the report.")
+    private String leaveSettings = "not known";
+
     @Option(names = "--resume", paramLabel = "DIR", description = "Goes on with the run that was interrupted there.")
     private @Nullable Path resumed;
 
@@ -125,8 +147,9 @@ final class LabRunCommand implements Callable<Integer> {
         if (output != null && resumed != null) {
             throw new ParameterException(spec.commandLine(), "--output and --resume cannot be used together");
         }
+        List<CardTestbed.Port> cards = cards();
         if (!DemoCommand.isRoot()) {
-            throw new IllegalStateException("lab run needs root, for network namespaces and raw sockets");
+            throw new IllegalStateException("lab run needs root, for network namespaces and devices");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Path directory = resumed != null ? resumed : output != null ? output : Path.of("lab-" + stamp(now));
@@ -134,11 +157,29 @@ final class LabRunCommand implements Callable<Integer> {
         Thread hint = new Thread(() -> System.err.println(
                 "umbel: what was found is kept; go on with the same command and --resume " + directory));
         Runtime.getRuntime().addShutdownHook(hint);
-        Report report = run(procedures, store);
+        Report report = cards.isEmpty() ? runInLab(procedures, store) : runOnCards(procedures, store, cards);
         Runtime.getRuntime().removeShutdownHook(hint);
         ReportFiles.write(directory, report);
         conclude(directory, report);
         return ExitCode.OK;
+    }
+
+    /** The ports of an external device's tester; none for devices in the lab. */
+    private List<CardTestbed.Port> cards() {
+        boolean external = duts.contains(Dut.external);
+        if (!external && (!ports.isEmpty() || !loops.isEmpty())) {
+            throw new ParameterException(spec.commandLine(), "--port and --loop are for --dut external");
+        }
+        if (external && (duts.size() > 1 || ports.size() < 4 || (!loops.isEmpty() && loops.size() != 2))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--dut external stands alone, with --port four times or more, and --loop twice or not at all");
+        }
+        try {
+            return ports.stream().map(CardTestbed.Port::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private List<Procedure> chosen() {
@@ -188,7 +229,7 @@ final class LabRunCommand implements Callable<Integer> {
         };
     }
 
-    private Report run(List<Procedure> procedures, RunStore store) throws IOException, InterruptedException {
+    private Report runInLab(List<Procedure> procedures, RunStore store) throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("umbel.home", "."));
         Map<String, String> machine = Machine.description();
         try (WorkDirectory work = WorkDirectory.create();
@@ -199,8 +240,21 @@ final class LabRunCommand implements Callable<Integer> {
                     .<DeviceUnderTest>map(dut -> switch (dut) {
                         case umbel -> new UmbelUnderTest(lab, home, work.path(), device.name(), igmp);
                         case kernel -> new KernelUnderTest(lab, work.path(), igmp);
+                        case external -> throw new IllegalStateException("it has no place in the lab");
                     })
                     .toList();
+            LabRun run = new LabRun(bed.testbed(), profile(), procedures, store, Progress.onStandardOutput());
+            List<Result> results = run.run(devices);
+            return run.report(results, devices, machine);
+        }
+    }
+
+    private Report runOnCards(List<Procedure> procedures, RunStore store, List<CardTestbed.Port> cards)
+            throws IOException, InterruptedException {
+        Map<String, String> machine = Machine.description();
+        try (Eal eal = Eal.start(CardTestbed.ealOptions(cards));
+                CardTestbed bed = new CardTestbed(eal, cards, loops, igmp)) {
+            List<DeviceUnderTest> devices = List.of(new ExternalUnderTest("external", leaveSettings));
             LabRun run = new LabRun(bed.testbed(), profile(), procedures, store, Progress.onStandardOutput());
             List<Result> results = run.run(devices);
             return run.report(results, devices, machine);

@@ -182,7 +182,7 @@ final class AggregatedThroughput implements Procedure {
         parameters.put("duration of a trial", profile.trial().toMillis() / 1000.0 + " s");
         parameters.put(
                 "search",
-                "MLRsearch, width " + profile.width() * 100 + " %, PDR at a loss of " + profile.partialLoss() * 100
+                "MLRsearch, width " + Numbers.text(profile.width() * 100) + " %, PDR at a loss of " + Numbers.text(profile.partialLoss() * 100)
                         + " %, " + profile.repeats() + " searches");
         return new Result(
                 bench.dut.name(),

@@ -30,6 +30,7 @@ public final class Bench {
 
     private static final Duration PROBE = Duration.ofMillis(200);
     private static final int PROBES_A_GROUP = 3;
+    private static final double WARM_RATE = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Testbed testbed;
@@ -39,6 +40,7 @@ public final class Bench {
     final Memory memory;
     private final Consumer<String> progress;
     private int fresh;
+    private boolean warm;
 
     /** @param progress is told what happens, a few words at a time */
     public Bench(Testbed testbed, DeviceUnderTest dut, Profile profile, Memory memory, Consumer<String> progress) {
@@ -48,6 +50,19 @@ public final class Bench {
         this.profile = profile;
         this.memory = memory;
         this.progress = progress;
+    }
+
+    /** Has the tester send and receive for a while without a device, if it has not yet, so that its code is compiled. */
+    public void warmUp() throws InterruptedException {
+        if (!warm && !testbed.loop().isEmpty()) {
+            tell("warming the tester up");
+            int from = testbed.loop().getFirst();
+            TestStream stream = TestStream.of(
+                            testbed.address(from), forwardingGroup(0), TestStream.SMALLEST, WARM_RATE, testbed.loop().getLast())
+                    .sentBy(from);
+            tester.run(new TrialPlan(List.of(stream), profile.latencyTrial(), profile.settle(), true));
+        }
+        warm = true;
     }
 
     void tell(String what) {

@@ -134,7 +134,7 @@ final class MulticastLatency implements Procedure {
     public Result run(Bench bench) throws InterruptedException {
         MethodCheck check = new MethodCheck();
         check.durations(bench.profile.latencyTrial(), Profile.SHORTEST_LATENCY_TRIAL);
-        check.departs("at a light load and at " + bench.profile.throughputShare() * 100
+        check.departs("at a light load and at " + Numbers.text(bench.profile.throughputShare() * 100)
                 + " % of the throughput, with every frame tagged instead of one");
         if (bench.testbed.loop().isEmpty()) {
             check.departs("the tester's own latency was not measured: no two of its ports are joined");
@@ -149,7 +149,7 @@ final class MulticastLatency implements Procedure {
                 rows.addAll(rows(bench, size, load, sets));
                 boolean light = load == bench.profile.lightLoad();
                 String which = size + " octets, "
-                        + (light ? "light load" : bench.profile.throughputShare() * 100 + " % of NDR");
+                        + (light ? "light load" : Numbers.text(bench.profile.throughputShare() * 100) + " % of NDR");
                 figures.add(new Figure(
                         "median latency, " + which,
                         "µs",

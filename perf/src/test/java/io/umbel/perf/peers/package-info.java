@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.perf.peers;
+
+import org.jspecify.annotations.NullMarked;
