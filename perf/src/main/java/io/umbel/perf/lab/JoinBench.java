@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -19,13 +20,40 @@ import org.HdrHistogram.Histogram;
  */
 final class JoinBench {
     /** What is measured, and how often. */
-    record Plan(String device, String idle, int joins, int leaves, int rate) {}
+    record Plan(Dut dut, String device, String idle, int joins, int leaves, int rate) {}
+
+    /** What is between the sender and the hosts. */
+    enum Dut {
+        /** Our appliance. */
+        umbel,
+        /** Linux's forwarding, which FRR's pimd tells what hosts want. */
+        kernel
+    }
 
     private static final int PAYLOAD = 100;
     private static final int PORT = 5000;
     private static final int SOURCE_SPECIFIC_GROUP = Ipv4Address.parse("232.1.1.1");
     private static final int ANY_SOURCE_GROUP = Ipv4Address.parse("239.1.1.1");
     private static final long GLANCE_MILLIS = 100;
+
+    /** It has no immediate leave: on the first receiver's link it asks once and waits a tenth of a second. */
+    private static final String PIMD = """
+            ip pim rp 10.0.1.1 224.0.0.0/4
+            interface r0
+             ip pim
+             ip igmp
+            interface r1
+             ip pim
+             ip igmp
+             ip igmp last-member-query-count 1
+             ip igmp last-member-query-interval 1
+            interface r2
+             ip pim
+             ip igmp
+            interface r3
+             ip pim
+             ip igmp
+            """;
 
     /**
      * Hosts are tracked once every host has had the time to answer the startup queries (RFC 3376 section 8.6 and 8.7): two
@@ -48,29 +76,68 @@ final class JoinBench {
 
     JoinResult run() throws IOException, InterruptedException, ExecutionException {
         double loadBefore = load();
-        Path configuration = Files.createTempFile("umbel-bench-join", ".yaml");
         try (Lab lab = Lab.build(home)) {
-            Files.writeString(configuration, configuration());
-            try (Appliance appliance = Appliance.start(lab, home, configuration)) {
-                if (!appliance.isReady()) {
-                    throw new IllegalStateException("the appliance did not start; it said:\n" + appliance.output());
-                }
-                long started = System.nanoTime();
-                measure(lab, started);
+            if (plan.dut == Dut.umbel) {
+                measureUmbel(lab);
+            } else {
+                measureKernel(lab);
             }
-        } finally {
-            Files.delete(configuration);
         }
         return new JoinResult(
-                "Umbel",
-                plan.device,
-                plan.idle,
+                plan.dut == Dut.umbel ? "Umbel" : "Linux with FRR's pimd",
+                plan.dut == Dut.umbel ? plan.device : "veth",
+                plan.dut == Dut.umbel ? plan.idle : "as the kernel does it",
                 plan.rate,
                 loadBefore,
                 load(),
                 repeated,
                 List.copyOf(figures),
                 pictures);
+    }
+
+    private void measureUmbel(Lab lab) throws IOException, InterruptedException, ExecutionException {
+        Path configuration = Files.createTempFile("umbel-bench-join", ".yaml");
+        try {
+            Files.writeString(configuration, configuration());
+            try (Appliance appliance = Appliance.start(lab, home, configuration)) {
+                if (!appliance.isReady()) {
+                    throw new IllegalStateException("the appliance did not start; it said:\n" + appliance.output());
+                }
+                measure(lab, System.nanoTime());
+            }
+        } finally {
+            Files.delete(configuration);
+        }
+    }
+
+    private void measureKernel(Lab lab) throws IOException, InterruptedException, ExecutionException {
+        Path directory = Files.createTempDirectory("umbel-bench-join");
+        lab.makeRouter();
+        try (Frr _ = Frr.start(lab::startInAppliance, directory, PIMD)) {
+            Host quick = lab.receivers().get(0);
+            Host asked = lab.receivers().get(2);
+            Membership oneSource =
+                    new Membership(SOURCE_SPECIFIC_GROUP, lab.sender().address());
+            try (Flow flow = new Flow(lab, SOURCE_SPECIFIC_GROUP)) {
+                JoinRounds.Latencies seen = flow.rounds(quick, oneSource, plan.joins, "source-specific joins");
+                joins("IGMPv3 source-specific join", seen);
+                leaves("leave, asks once, 0.1 s", seen.leave());
+                if (plan.leaves > 0) {
+                    seen = flow.rounds(asked, oneSource, plan.leaves, "leaves with the default last member time");
+                    leaves("leave, default (asks 2 times, 1 s each)", seen.leave());
+                }
+            }
+            try (Flow flow = new Flow(lab, ANY_SOURCE_GROUP)) {
+                Membership anySource = Membership.ofGroup(ANY_SOURCE_GROUP);
+                joins("IGMPv3 any-source join", flow.rounds(quick, anySource, plan.joins, "any-source joins"));
+            }
+        } finally {
+            try (var files = Files.walk(directory)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 
     private void measure(Lab lab, long started) throws InterruptedException, ExecutionException {

@@ -58,6 +58,15 @@ public final class JoinCommand implements Callable<Integer> {
     private int rate;
 
     @Option(
+            names = "--dut",
+            paramLabel = "DUT",
+            defaultValue = "umbel",
+            description =
+                    "What is measured: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). kernel is Linux's forwarding with FRR's pimd; "
+                            + "--device and --idle say nothing to it.")
+    private JoinBench.Dut dut = JoinBench.Dut.umbel;
+
+    @Option(
             names = "--device",
             paramLabel = "KIND",
             defaultValue = "af_xdp",
@@ -86,7 +95,7 @@ public final class JoinCommand implements Callable<Integer> {
         if (!DemoCommand.isRoot()) {
             throw new IllegalStateException("bench join needs root, for network namespaces and raw sockets");
         }
-        JoinBench.Plan plan = new JoinBench.Plan(device.name(), idle.name(), joins, leaves, rate);
+        JoinBench.Plan plan = new JoinBench.Plan(dut, device.name(), idle.name(), joins, leaves, rate);
         Path home = Path.of(System.getProperty("umbel.home", "."));
         if (json) {
             JoinResult result = new JoinBench(home, plan, _ -> {}).run();

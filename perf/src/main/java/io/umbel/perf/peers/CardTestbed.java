@@ -66,8 +66,7 @@ final class CardTestbed implements AutoCloseable {
     static EalOptions ealOptions(List<Port> ports) {
         boolean pci = ports.stream().anyMatch(port -> !port.devargs.startsWith("net_"));
         boolean huge = EalOptions.freeHugePagesMiB() >= MEMORY_MIB;
-        return new EalOptions(
-                huge ? EalOptions.Memory.HUGE_PAGES : EalOptions.Memory.ORDINARY_PAGES, MEMORY_MIB, pci);
+        return new EalOptions(huge ? EalOptions.Memory.HUGE_PAGES : EalOptions.Memory.ORDINARY_PAGES, MEMORY_MIB, pci);
     }
 
     Testbed testbed() {
@@ -77,8 +76,10 @@ final class CardTestbed implements AutoCloseable {
                     i == 0 ? "ingress" : "egress " + i,
                     ports.get(i).devargs + ", hosts " + Ipv4Address.format(ports.get(i).address));
         }
-        setup.put("tester", "umbel's generator and analyser, one thread that polls all ports; latency from the generator's time stamp to the "
-                + "analyser's");
+        setup.put(
+                "tester",
+                "umbel's generator and analyser, one thread that polls all ports; latency from the generator's time stamp to the "
+                        + "analyser's");
         return new Testbed(
                 tester,
                 0,

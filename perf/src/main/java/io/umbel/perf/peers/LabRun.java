@@ -33,8 +33,9 @@ final class LabRun {
     private final long begin = System.nanoTime();
     private String current = "";
     private int done;
-    private int fresh;
+    private int effortOfFresh;
     private double secondsOfFresh;
+    private int effortLeft;
     private int all;
 
     LabRun(Testbed testbed, Profile profile, List<Procedure> procedures, RunStore store, Progress progress) {
@@ -51,6 +52,8 @@ final class LabRun {
     /** Carries them out, and returns what they found in the order of the RFC. */
     List<Result> run(List<DeviceUnderTest> devices) throws IOException, InterruptedException {
         all = devices.size() * procedures.size();
+        effortLeft =
+                devices.size() * procedures.stream().mapToInt(Procedure::effort).sum();
         List<Result> results = new ArrayList<>();
         for (DeviceUnderTest device : devices) {
             // One for all of a device's procedures, since it knows which groups nobody has joined yet.
@@ -69,7 +72,8 @@ final class LabRun {
         return results;
     }
 
-    private Result run(Bench bench, DeviceUnderTest device, Procedure procedure) throws IOException, InterruptedException {
+    private Result run(Bench bench, DeviceUnderTest device, Procedure procedure)
+            throws IOException, InterruptedException {
         String name = device.name() + "/" + procedure.id();
         long began = System.nanoTime();
         boolean known = store.has(name);
@@ -80,8 +84,9 @@ final class LabRun {
         }
         Result result = store.recall(name, Result.class, () -> procedure.run(bench));
         done++;
+        effortLeft -= procedure.effort();
         if (!known) {
-            fresh++;
+            effortOfFresh += procedure.effort();
             secondsOfFresh += (System.nanoTime() - began) / 1e9;
             store.seconds(store.secondsBefore() + (System.nanoTime() - began) / 1e9);
         }
@@ -97,16 +102,15 @@ final class LabRun {
     }
 
     private void tell(String state) {
-        progress.show(String.format(
-                Locale.ROOT, "%s: %s; test %d of %d%s", current, state, done + 1, all, timeLeft()));
+        progress.show(String.format(Locale.ROOT, "%s: %s; test %d of %d%s", current, state, done + 1, all, timeLeft()));
     }
 
     /** By the tests that are done; nothing before the first. */
     private String timeLeft() {
-        if (fresh == 0) {
+        if (effortOfFresh == 0) {
             return "";
         }
-        long left = Math.round(secondsOfFresh / fresh * (all - done));
+        long left = Math.round(secondsOfFresh / effortOfFresh * effortLeft);
         return ", about " + (left < 120 ? left + " s" : TimeUnit.SECONDS.toMinutes(left) + " min") + " left";
     }
 

@@ -114,14 +114,16 @@ final class LabRunCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "ADDRESS@DEVICE",
-            description = "With --dut external: a port of the tester, as DPDK names it, and the address of the hosts on its link; the first "
-                    + "sends, three or more others receive. For example 10.0.1.2@0000:03:00.0.")
+            description =
+                    "With --dut external: a port of the tester, as DPDK names it, and the address of the hosts on its link; the first "
+                            + "sends, three or more others receive. For example 10.0.1.2@0000:03:00.0.")
     private List<String> ports = new ArrayList<>();
 
     @Option(
             names = "--loop",
             paramLabel = "DEVICE",
-            description = "With --dut external, twice: two ports that a cable joins, to measure the tester's own latency.")
+            description =
+                    "With --dut external, twice: two ports that a cable joins, to measure the tester's own latency.")
     private List<String> loops = new ArrayList<>();
 
     @Option(

@@ -51,6 +51,11 @@ final class AggregatedThroughput implements Procedure {
     }
 
     @Override
+    public int effort() {
+        return 14;
+    }
+
+    @Override
     public DeviceUnderTest.Mode mode() {
         return DeviceUnderTest.Mode.ROUTES;
     }
@@ -182,8 +187,8 @@ final class AggregatedThroughput implements Procedure {
         parameters.put("duration of a trial", profile.trial().toMillis() / 1000.0 + " s");
         parameters.put(
                 "search",
-                "MLRsearch, width " + Numbers.text(profile.width() * 100) + " %, PDR at a loss of " + Numbers.text(profile.partialLoss() * 100)
-                        + " %, " + profile.repeats() + " searches");
+                "MLRsearch, width " + Numbers.text(profile.width() * 100) + " %, PDR at a loss of "
+                        + Numbers.text(profile.partialLoss() * 100) + " %, " + profile.repeats() + " searches");
         return new Result(
                 bench.dut.name(),
                 id(),

@@ -58,7 +58,11 @@ public final class Bench {
             tell("warming the tester up");
             int from = testbed.loop().getFirst();
             TestStream stream = TestStream.of(
-                            testbed.address(from), forwardingGroup(0), TestStream.SMALLEST, WARM_RATE, testbed.loop().getLast())
+                            testbed.address(from),
+                            forwardingGroup(0),
+                            TestStream.SMALLEST,
+                            WARM_RATE,
+                            testbed.loop().getLast())
                     .sentBy(from);
             tester.run(new TrialPlan(List.of(stream), profile.latencyTrial(), profile.settle(), true));
         }

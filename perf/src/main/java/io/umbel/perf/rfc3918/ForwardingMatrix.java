@@ -41,6 +41,11 @@ final class ForwardingMatrix implements Procedure {
     }
 
     @Override
+    public int effort() {
+        return 3;
+    }
+
+    @Override
     public DeviceUnderTest.Mode mode() {
         return DeviceUnderTest.Mode.ROUTES;
     }

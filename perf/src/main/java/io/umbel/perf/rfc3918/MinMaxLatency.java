@@ -34,6 +34,11 @@ final class MinMaxLatency implements Procedure {
     }
 
     @Override
+    public int effort() {
+        return 0;
+    }
+
+    @Override
     public DeviceUnderTest.Mode mode() {
         return DeviceUnderTest.Mode.ROUTES;
     }

@@ -52,6 +52,11 @@ final class MulticastLatency implements Procedure {
     }
 
     @Override
+    public int effort() {
+        return 8;
+    }
+
+    @Override
     public DeviceUnderTest.Mode mode() {
         return DeviceUnderTest.Mode.ROUTES;
     }

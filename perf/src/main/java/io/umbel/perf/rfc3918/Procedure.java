@@ -20,6 +20,11 @@ public interface Procedure {
     /** What it is about, for people who have not read the RFC: a sentence or two. */
     String about();
 
+    /** How long it takes, in relation to others. */
+    default int effort() {
+        return 2;
+    }
+
     /** How the device is to know what to forward. */
     DeviceUnderTest.Mode mode();
 

@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 class StreamOptionTest {
     @Test
     void everyFieldIsTaken() {
-        List<TestStream> streams =
-                StreamOption.parse("239.1.1.254,source=10.9.0.1,size=128,rate=50,burst=4,vlan=20,count=3", new BitSet());
+        List<TestStream> streams = StreamOption.parse(
+                "239.1.1.254,source=10.9.0.1,size=128,rate=50,burst=4,vlan=20,count=3", new BitSet());
         assertEquals(3, streams.size());
         TestStream last = streams.getLast();
         assertEquals(0xef01_0200, streams.get(2).group());
@@ -28,12 +28,15 @@ class StreamOptionTest {
     void imixIsAMixture() {
         assertEquals(
                 TestStream.IMIX,
-                StreamOption.parse("239.1.1.1,size=imix", new BitSet()).getFirst().sizes());
+                StreamOption.parse("239.1.1.1,size=imix", new BitSet())
+                        .getFirst()
+                        .sizes());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "10.1.1.1 | 10.1.1.1 is no group; allowed is 224.0.0.0/4",
                 "239.1.1 | '239.1.1' is not an IPv4 address; four decimal octets are needed, as in 10.0.1.2",

@@ -2,6 +2,7 @@ package io.umbel.perf.lab;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +18,16 @@ class JoinBenchTest {
     @ParameterizedTest
     @ValueSource(strings = {"af_xdp", "af_packet"})
     void everyJoinIsMeasured(String device) throws Exception {
-        JoinBench.Plan plan = new JoinBench.Plan(device, "backoff", JOINS, 0, 10_000);
+        JoinBench.Plan plan = new JoinBench.Plan(JoinBench.Dut.umbel, device, "backoff", JOINS, 0, 10_000);
+        assertMeasured(plan);
+    }
+
+    @Test
+    void theKernelsJoinsAreMeasuredInTheSameWay() throws Exception {
+        assertMeasured(new JoinBench.Plan(JoinBench.Dut.kernel, "", "", JOINS, 0, 10_000));
+    }
+
+    private static void assertMeasured(JoinBench.Plan plan) throws Exception {
         JoinResult result = new JoinBench(HOME, plan, _ -> {}).run();
         List<LatencyFigures> joins = result.figures().stream()
                 .filter(figures -> figures.what().endsWith("report to first datagram"))

@@ -78,7 +78,8 @@ class LabRunTest {
                 assertFalse(result.parameters().isEmpty(), result::id);
             }
         }
-        // What the lab cannot be mistaken about, however busy the machine is: both forwarded, and a leave took two questions.
+        // What the lab cannot be mistaken about, however busy the machine is: both forwarded, and a leave took two
+        // questions.
         for (String dut : List.of("umbel", "kernel")) {
             assertEquals(20, figure(report, dut, "group capacity").getLast(), () -> dut + report.results());
             double leave = figure(report, dut, "group leave delay").getFirst();
@@ -123,7 +124,8 @@ class LabRunTest {
         again.addAll(List.of("--resume", run.toString()));
         assertDone(umbel(again.toArray(String[]::new)));
         assertTrue(Files.readString(output()).contains("(found before)"), Files.readString(output()));
-        assertEquals(2 + 4, ReportFiles.read(run.resolve("report.json")).results().size());
+        assertEquals(
+                2 + 4, ReportFiles.read(run.resolve("report.json")).results().size());
 
         Process other = umbel("lab", "run", "--profile", "quick", "--resume", run.toString());
         assertEquals(2, exitStatus(other));

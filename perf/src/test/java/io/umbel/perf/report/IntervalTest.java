@@ -54,8 +54,7 @@ class IntervalTest {
     @Test
     void mannWhitney_isTheDistributionOfSmallSamples() {
         // Of the ten ways in which two and three can be ordered.
-        assertArrayEquals(
-                new double[] {0.1, 0.1, 0.2, 0.2, 0.2, 0.1, 0.1}, ShiftInterval.mannWhitney(2, 3), 1e-12);
+        assertArrayEquals(new double[] {0.1, 0.1, 0.2, 0.2, 0.2, 0.1, 0.1}, ShiftInterval.mannWhitney(2, 3), 1e-12);
     }
 
     @ParameterizedTest
@@ -74,9 +73,11 @@ class IntervalTest {
 
     @Test
     void onlyAnIntervalBesideZeroIsADifference() {
-        assertTrue(ShiftInterval.between(upTo(10), upTo(10).stream().map(x -> x + 20).toList())
+        assertTrue(ShiftInterval.between(
+                        upTo(10), upTo(10).stream().map(x -> x + 20).toList())
                 .isDifferent());
-        assertFalse(ShiftInterval.between(upTo(10), upTo(10).stream().map(x -> x + 1).toList())
+        assertFalse(ShiftInterval.between(
+                        upTo(10), upTo(10).stream().map(x -> x + 1).toList())
                 .isDifferent());
     }
 

@@ -52,7 +52,8 @@ class ReportInBrowserTest {
         String html = HtmlReport.of(SampleReport.of(1), Map.of("throughput", "About it."));
         Path page = Files.writeString(directory.resolve("report.html"), html.replace("</body>", PROBE + "</body>"));
         String elements = Chromium.elements(page, directory.resolve("profile"), scheme);
-        Matcher found = Pattern.compile("<pre id=\"seen\">(.*?)</pre>", Pattern.DOTALL).matcher(elements);
+        Matcher found =
+                Pattern.compile("<pre id=\"seen\">(.*?)</pre>", Pattern.DOTALL).matcher(elements);
         assertTrue(found.find(), elements);
         return new JsonMapper().readTree(found.group(1).replace("&amp;", "&").replace("&quot;", "\""));
     }

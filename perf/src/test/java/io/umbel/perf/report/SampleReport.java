@@ -49,7 +49,8 @@ final class SampleReport {
                 "4.3",
                 "Aggregated multicast throughput (AMT)",
                 Map.of("groups", "10"),
-                List.of(new Table("By size", List.of("size", "NDR"), List.of(List.of("64", "100"), List.of("512", "90")))),
+                List.of(new Table(
+                        "By size", List.of("size", "NDR"), List.of(List.of("64", "100"), List.of("512", "90")))),
                 List.of(new Plot(
                         "throughput",
                         "Throughput by frame size",

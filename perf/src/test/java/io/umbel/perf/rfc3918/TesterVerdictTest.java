@@ -49,7 +49,8 @@ class TesterVerdictTest {
 
     @Test
     void alteredFrames_areNotTrusted() {
-        assertEquals(Verdict.Status.NOT_TRUSTED, of(trial(1000, 1000, 999, 1, 5)).status());
+        assertEquals(
+                Verdict.Status.NOT_TRUSTED, of(trial(1000, 1000, 999, 1, 5)).status());
     }
 
     @Test
@@ -69,7 +70,9 @@ class TesterVerdictTest {
         MethodCheck check = new MethodCheck();
         check.durations(Duration.ofSeconds(2), Profile.SHORTEST_TRIAL);
         assertEquals(Verdict.Status.REDUCED, check.verdict().status());
-        assertTrue(check.verdict().remarks().getFirst().contains("2.0 s"), () -> check.verdict().toString());
+        assertTrue(
+                check.verdict().remarks().getFirst().contains("2.0 s"),
+                () -> check.verdict().toString());
     }
 
     @Test
