@@ -32,6 +32,7 @@ final class Linux {
     static final int SOCK_DGRAM = 2;
     static final int SOCK_RAW = 3;
     static final int O_RDONLY = 0;
+    static final int O_WRONLY = 1;
     static final int O_CLOEXEC = 0x80000;
     static final int CLONE_NEWNET = 0x40000000;
     static final int SOL_SOCKET = 1;
@@ -60,6 +61,8 @@ final class Linux {
     private static final MethodHandle OPEN =
             function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle DUP = function("dup", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle DUP2 = function("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle ISATTY = function("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle SETNS = function("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle SOCKET =
@@ -91,6 +94,16 @@ final class Linux {
 
     static void close(int fd) {
         call("close", CLOSE, fd);
+    }
+
+    /** Another descriptor of the same file. */
+    static int dup(int fd) {
+        return call("dup", DUP, fd);
+    }
+
+    /** Makes {@code target} another descriptor of the file of {@code fd}. */
+    static void dup2(int fd, int target) {
+        call("dup2", DUP2, fd, target);
     }
 
     static boolean isTerminal(int fd) {

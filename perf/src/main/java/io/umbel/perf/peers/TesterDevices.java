@@ -4,6 +4,7 @@ import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
 import io.umbel.perf.gen.TesterPort;
 import io.umbel.perf.lab.NetworkNamespace;
+import io.umbel.perf.lab.StandardError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ public final class TesterDevices implements AutoCloseable {
             if (namespace != null) {
                 namespace.enter();
             }
-            return task.call();
+            return StandardError.heldBack(task);
         });
         // A thread of its own, since it does not come back from the namespace.
         Thread thread = Thread.ofPlatform().name("devices").daemon().start(running);

@@ -12,4 +12,4 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("lab")
 @EnabledIf(value = "io.umbel.perf.lab.DemoCommand#isRoot", disabledReason = "network namespaces need root")
-@interface LabTest {}
+public @interface LabTest {}

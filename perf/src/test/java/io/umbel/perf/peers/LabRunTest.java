@@ -1,5 +1,6 @@
 package io.umbel.perf.peers;
 
+import io.umbel.perf.lab.LabTest;
 import io.umbel.perf.lab.UmbelProcess;
 import io.umbel.perf.report.Report;
 import io.umbel.perf.report.Result;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,8 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The whole command with the tiny profile: that all is carried out and reported, not what the figures are. */
-@Tag("lab")
-@EnabledIf(value = "io.umbel.perf.lab.DemoCommand#isRoot", disabledReason = "network namespaces need root")
+@LabTest
 class LabRunTest {
     private static final Path HOME = Path.of(System.getProperty("umbel.home"));
     private static final long PATIENCE_SECONDS = 180;
