@@ -235,9 +235,8 @@ public final class Bench {
     /** As a measurer of searches; a load that the tester cannot keep counts as lost. */
     Measurement measure(int size, double load, Duration duration) throws InterruptedException {
         TrialResult trial = forward(profile.groups(), size, load, duration, false);
-        double loss = trial.loadKept() < MethodCheck.LOAD_KEPT
-                ? Math.max(trial.lossRatio(), 1 - trial.loadKept())
-                : trial.lossRatio();
-        return new Measurement(load, duration, loss, trial.forwardingRate());
+        boolean kept = trial.loadKept() >= MethodCheck.LOAD_KEPT;
+        double loss = kept ? trial.lossRatio() : Math.max(trial.lossRatio(), 1 - trial.loadKept());
+        return new Measurement(load, duration, loss, trial.forwardingRate(), kept);
     }
 }

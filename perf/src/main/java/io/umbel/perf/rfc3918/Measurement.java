@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param duration how long
  * @param lossRatio lost of expected, 0 to 1
  * @param forwardingRate received by all egresses together, in frames a second
+ * @param loadKept whether the tester sent what was intended; what it did not send counts as lost
  */
-record Measurement(double load, Duration duration, double lossRatio, double forwardingRate) {
+record Measurement(double load, Duration duration, double lossRatio, double forwardingRate, boolean loadKept) {
     /** Carries out a trial. */
     @FunctionalInterface
     interface Measurer {

@@ -31,6 +31,6 @@ final class SimulatedDevice implements Measurement.Measurer {
         if (random.nextDouble() < spoilt) {
             loss = Math.max(loss, 0.001);
         }
-        return new Measurement(load, duration, loss, load * (1 - loss));
+        return new Measurement(load, duration, loss, load * (1 - loss), true);
     }
 }

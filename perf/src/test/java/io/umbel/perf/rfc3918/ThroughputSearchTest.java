@@ -106,16 +106,16 @@ class ThroughputSearchTest {
         TrialLog log = new TrialLog();
         SearchGoal goal = SearchGoal.noDrop(TRIAL, TRIAL, Duration.ofSeconds(5), WIDTH);
         for (int good = 1; good <= 2; good++) {
-            log.add(new Measurement(100, TRIAL, 0, 100));
+            log.add(new Measurement(100, TRIAL, 0, 100, true));
             assertEquals(TrialLog.Bound.UNDECIDED, log.classify(100, goal));
         }
-        log.add(new Measurement(100, TRIAL, 0.1, 90));
-        log.add(new Measurement(100, TRIAL, 0.1, 90));
+        log.add(new Measurement(100, TRIAL, 0.1, 90, true));
+        log.add(new Measurement(100, TRIAL, 0.1, 90, true));
         assertEquals(TrialLog.Bound.UNDECIDED, log.classify(100, goal));
-        log.add(new Measurement(100, TRIAL, 0, 100));
+        log.add(new Measurement(100, TRIAL, 0, 100, true));
         assertEquals(TrialLog.Bound.LOWER, log.classify(100, goal));
-        log.add(new Measurement(100, TRIAL, 0.1, 90));
-        log.add(new Measurement(100, TRIAL, 0.1, 90));
+        log.add(new Measurement(100, TRIAL, 0.1, 90, true));
+        log.add(new Measurement(100, TRIAL, 0.1, 90, true));
         assertEquals(TrialLog.Bound.UPPER, log.classify(100, goal));
     }
 }
