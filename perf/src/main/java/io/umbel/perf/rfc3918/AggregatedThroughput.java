@@ -109,7 +109,9 @@ final class AggregatedThroughput implements Procedure {
                         bench.testbed.egress().size())
                 .search(bench.profile.goals());
         return new Found(
-                results.getFirst(), results.getLast(), notKept.contains(results.getFirst().upper()));
+                results.getFirst(),
+                results.getLast(),
+                notKept.contains(results.getFirst().upper()));
     }
 
     private static Confirmation confirm(Bench bench, int size, double load) throws InterruptedException {
@@ -248,8 +250,9 @@ final class AggregatedThroughput implements Procedure {
         }
         long byTester = found.stream().filter(Found::endedByTester).count();
         if (byTester > 0) {
-            check.departs(size + " octets: in " + byTester + " of " + found.size()
-                    + " searches the next higher load was one that the tester could not keep, so the device may do more");
+            check.departs(
+                    size + " octets: in " + byTester + " of " + found.size()
+                            + " searches the next higher load was one that the tester could not keep, so the device may do more");
         }
         if (found.stream().anyMatch(each -> each.noDrop().lower() == 0)) {
             check.fails(size + " octets: no load of " + Numbers.text(profile.leastLoad())
