@@ -128,7 +128,7 @@ public final class TopCommand implements Callable<Integer> {
         if (terminal.isThere()) {
             out.print(CLEAR);
         }
-        out.println(rates.size() + " streams, "
+        out.println(rates.size() + (rates.size() == 1 ? " stream, " : " streams, ")
                 + rate(rates.stream().mapToDouble(Rates::packets).sum()) + " packets/s in, "
                 + rate(rates.stream().mapToDouble(Rates::out).sum()) + " packets/s out");
         out.println();

@@ -143,6 +143,11 @@ final class LabDemo {
         out.println("Until Ctrl-C everything stays up, and the stream flows on to all three receivers.");
         out.println("  namespaces        " + lab.namespaces());
         out.println("  shared directory  " + lab.sharedDirectory());
+        Path socket = new SharedDirectory(lab.sharedDirectory()).apiSocket();
+        out.println("  ask it            ./umbel show mroute --socket " + socket);
+        out.println("                    curl --unix-socket " + socket + " http://umbel/v1/mfes");
+        out.println("  in a browser      socat TCP-LISTEN:8040,bind=127.0.0.1,fork UNIX-CONNECT:" + socket
+                + ", then http://127.0.0.1:8040/");
         for (Future<?> each : running) {
             each.get();
         }

@@ -85,6 +85,7 @@ class DemoTest {
         try (RunningDemo demo = RunningDemo.start("--seconds", "6", "--rate", "500", "--keep")) {
             demo.awaitLine("Until Ctrl-C everything stays up");
             assertFalse(demo.appliance().isEmpty(), demo::output);
+            demo.awaitShown("mroute", "10.0.1.2  239.1.1.1  C      west");
             demo.signal("INT");
             assertTrue(demo.exitStatus() > 128, demo::output);
             assertNothingIsLeft(demo);

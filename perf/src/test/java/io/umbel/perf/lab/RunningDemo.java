@@ -95,6 +95,25 @@ final class RunningDemo implements AutoCloseable {
         return Path.of("/dev/shm/umbel-lab-" + process.pid());
     }
 
+    /** Waits until {@code umbel show}, as the demonstration says to call it, shows that. */
+    void awaitShown(String what, String part) throws Exception {
+        Path socket = sharedDirectory().resolve("api.sock");
+        awaitLine("./umbel show mroute --socket " + socket);
+        await(() -> shown(what, socket).contains(part), "'" + part + "' in show " + what);
+    }
+
+    private static String shown(String what, Path socket) {
+        try {
+            Process show =
+                    new ProcessBuilder(UmbelProcess.command(HOME, "show", what, "--socket", socket.toString())).start();
+            try (var lines = show.inputReader()) {
+                return String.join("\n", lines.lines().toList());
+            }
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private void await(BooleanSupplier condition, String what) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
