@@ -74,9 +74,19 @@ final class RunningDemo implements AutoCloseable {
     /** Its appliance, if that runs. It has the shared directory among its arguments, and outlives its parent if it must. */
     List<ProcessHandle> appliance() {
         return ProcessHandle.allProcesses()
-                .filter(candidate -> Stream.of(candidate.info().arguments().orElse(new String[0]))
-                        .anyMatch(sharedDirectory().toString()::equals))
+                .filter(candidate ->
+                        arguments(candidate).contains(sharedDirectory().toString()))
                 .toList();
+    }
+
+    /** As the kernel has them: Java leaves out what is longer than a page, as a class path is. */
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .split("\0", -1));
+        } catch (IOException gone) {
+            return List.of();
+        }
     }
 
     /** Its network namespaces. */
