@@ -174,7 +174,7 @@ final class AggregatedThroughput implements Procedure {
                         "throughput/" + size + "/confirmation",
                         Confirmation.class,
                         () -> confirm(bench, size, noDrop.median()));
-                confirmed(check, size, confirmed);
+                confirmed(check, size, confirmed, profile.partialLoss());
                 rows.add(List.of(
                         Integer.toString(size),
                         noDrop.text(),
@@ -260,16 +260,16 @@ final class AggregatedThroughput implements Procedure {
         }
     }
 
-    private static void confirmed(MethodCheck check, int size, Confirmation confirmed) {
+    private static void confirmed(MethodCheck check, int size, Confirmation confirmed, double partialLoss) {
         if (confirmed.kept() < MethodCheck.LOAD_KEPT) {
             check.departs(size + " octets: the tester itself did not keep the load of the NDR");
         }
-        if (confirmed.lossRatio() > 0) {
-            check.departs(String.format(
-                    Locale.ROOT,
-                    "%d octets: a longer trial at the NDR lost %.4f %%",
-                    size,
-                    confirmed.lossRatio() * 100));
+        String lost = String.format(
+                Locale.ROOT, "%d octets: a longer trial at the NDR lost %.4f %%", size, confirmed.lossRatio() * 100);
+        if (confirmed.lossRatio() > partialLoss) {
+            check.fails(lost + ", so the NDR is not confirmed");
+        } else if (confirmed.lossRatio() > 0) {
+            check.departs(lost);
         }
         if (confirmed.lateMicros() > 1000) {
             check.departs(size + " octets: the tester was late by more than " + Numbers.text(confirmed.lateMicros())
