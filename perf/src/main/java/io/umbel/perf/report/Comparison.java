@@ -80,7 +80,15 @@ public record Comparison(List<Line> lines, List<String> missing) {
 
     /** For people. */
     public String text() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "  %-44s %10s %10s %-12s %10s  %s%n",
+                "medians",
+                "first",
+                "second",
+                "",
+                "by",
+                "(by how much, with what probability)"));
         String last = "";
         for (Line line : lines) {
             String heading = line.dut + ", " + line.procedure;
