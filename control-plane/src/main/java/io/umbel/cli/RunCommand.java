@@ -1,6 +1,7 @@
 package io.umbel.cli;
 
 import io.umbel.api.ApiServer;
+import io.umbel.api.page.Page;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.controlplane.ControlPlane;
@@ -95,7 +96,7 @@ final class RunCommand implements Subcommand {
     }
 
     private ApiServer serve(ControlPlane controlPlane, ApplianceConfig config) {
-        return ApiServer.start(controlPlane, config, file, List.of());
+        return ApiServer.start(controlPlane, config, file, List.of(new Page()));
     }
 
     private ApplianceConfig configured() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.api.page;
+
+import org.jspecify.annotations.NullMarked;
