@@ -16,6 +16,9 @@ import org.dpdk.rte_mempool_ops_table;
  * <p>Only the thread that it was made for may use it, and only while that thread is registered with {@link Eal}.
  */
 public final class MbufCache {
+    /** So many mbufs at most are taken or reserved at once, or the cache has no room ({@code RTE_MEMPOOL_CACHE_MAX_SIZE}). */
+    public static final int MOST_AT_ONCE = 512;
+
     private static final long SIZE = rte_mempool_cache.size$offset();
     private static final long FLUSH_THRESHOLD = rte_mempool_cache.flushthresh$offset();
     private static final long LENGTH = rte_mempool_cache.len$offset();
@@ -67,7 +70,7 @@ public final class MbufCache {
     /**
      * Takes several mbufs.
      *
-     * @param count at most 512 ({@code RTE_MEMPOOL_CACHE_MAX_SIZE})
+     * @param count at most {@link #MOST_AT_ONCE}
      * @return address of their addresses, side by side, valid until the cache is next used, by a device too; or 0 if the
      *     pool has not that many, and nothing is taken then
      */
@@ -83,7 +86,7 @@ public final class MbufCache {
     /**
      * Makes sure that the next {@code count} calls of {@link #take} succeed.
      *
-     * @param count at most 512 ({@code RTE_MEMPOOL_CACHE_MAX_SIZE})
+     * @param count at most {@link #MOST_AT_ONCE}
      * @return false if the pool has not that many; nothing is taken then
      */
     public boolean reserve(int count) {

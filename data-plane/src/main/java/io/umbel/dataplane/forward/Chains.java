@@ -28,7 +28,7 @@ final class Chains {
         this.dataRoom = dataRoom;
     }
 
-    /** Sends a frame, whose mbuf is taken. The caller has reserved an mbuf for each branch. */
+    /** Sends a frame, whose mbuf is taken. The caller has reserved an mbuf for each branch, up to {@link MbufCache#MOST_AT_ONCE}. */
     void replicate(long mbuf, long ip, int l2, int octets, int priority, long list) {
         int count = OutgoingList.count(list);
         Ipv4.decrementTtl(ip);
@@ -49,6 +49,10 @@ final class Chains {
                 continue;
             }
             long head = cache.take();
+            if (head == 0) {
+                discard(mbuf, BranchHeader.length(OutgoingList.macAndVlan(branch)) + octets, target);
+                continue;
+            }
             int newL2 = writeHead(head, ip, ipHeader, destination, OutgoingList.macAndVlan(branch), priority, index);
             if (sendsChains[OutgoingList.port(target)]) {
                 Mbuf.chain(head, mbuf);
@@ -78,6 +82,16 @@ final class Chains {
     private void queue(long mbuf, int length, long target) {
         counters.countQueued(OutgoingList.interfaceIndex(target), 1, length);
         buffers[OutgoingList.port(target)].add(mbuf);
+    }
+
+    /** For the branches beyond those that were reserved for, if the pool is empty. */
+    private void discard(long payload, int length, long target) {
+        int index = OutgoingList.interfaceIndex(target);
+        counters.countQueued(index, 1, length);
+        counters.countDiscarded(index, length);
+        if (sendsChains[OutgoingList.port(target)]) {
+            cache.free(payload);
+        }
     }
 
     private int chains(long list, int count, int datagram) {

@@ -72,7 +72,7 @@ final class Copies {
             int count = Math.min(to - i, buffer.room());
             long fresh = cache.take(count);
             if (fresh == 0) {
-                discard(run, i, to, index);
+                octets += discard(run, i, to, index, BranchHeader.length(macAndVlan));
                 break;
             }
             octets += run.isSmall()
@@ -84,11 +84,18 @@ final class Copies {
         counters.countQueued(index, to - from, octets);
     }
 
-    /** Reserved, and yet another thread has emptied the pool. */
-    private void discard(FrameRun run, int from, int to, int index) {
+    /**
+     * For the branches beyond those that were reserved for, if the pool is empty. Answers the octets behind the Ethernet
+     * headers: the frames are counted as queued too.
+     */
+    private long discard(FrameRun run, int from, int to, int index, int l2) {
+        long octetsInAll = 0;
         for (int i = from; i < to; i++) {
-            counters.countDiscarded(index, FrameRun.octets(run.frame(i)) + Ethernet.LENGTH);
+            int octets = FrameRun.octets(run.frame(i));
+            counters.countDiscarded(index, l2 + octets);
+            octetsInAll += octets;
         }
+        return octetsInAll;
     }
 
     /**

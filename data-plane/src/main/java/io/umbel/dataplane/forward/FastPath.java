@@ -115,7 +115,9 @@ final class FastPath {
                 }
                 long itsList = ForwardingTable.list(found);
                 int itsBranches = OutgoingList.count(itsList);
-                if (OutgoingList.incoming(itsList) != incoming || itsBranches == 0) {
+                if (OutgoingList.incoming(itsList) != incoming
+                        || itsBranches == 0
+                        || itsBranches > MbufCache.MOST_AT_ONCE) {
                     break;
                 }
                 if (i != streamFrom) {

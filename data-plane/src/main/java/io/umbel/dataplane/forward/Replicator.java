@@ -66,10 +66,11 @@ final class Replicator {
      * @param ip address of its IPv4 header, in the first segment
      * @param l2 octets before that header
      * @param priority priority and drop eligibility of the tag that it came with, as in the tag's control information
-     * @return false if the pool has not enough mbufs; the frame is then untouched and still the caller's
+     * @return false if the pool has not enough mbufs; the frame is then untouched and still the caller's. Of a list with more
+     *     branches than can be reserved at once, those that find the pool empty are counted as discarded.
      */
     boolean replicate(long mbuf, long ip, int l2, int priority, long list) {
-        if (!cache.reserve(OutgoingList.count(list))) {
+        if (!cache.reserve(Math.min(OutgoingList.count(list), MbufCache.MOST_AT_ONCE))) {
             return false;
         }
         int octets = Mbuf.packetLength(mbuf) - l2;

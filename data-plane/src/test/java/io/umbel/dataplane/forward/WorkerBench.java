@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.CachedNanoClock;
 
 /**
@@ -26,7 +27,7 @@ import org.agrona.concurrent.CachedNanoClock;
  * to. Runs on the thread of the test.
  *
  * <p>Interface 1 is what the worker receives on; it is untagged unless said otherwise, on port 0. Every further interface
- * has a port of its own.
+ * has a port of its own, unless there are {@linkplain #withTrunk more than ports}.
  */
 final class WorkerBench implements AutoCloseable {
     static final long KEY = 0x0a00_0102_ef01_0101L;
@@ -59,16 +60,26 @@ final class WorkerBench implements AutoCloseable {
         return withVlans(new int[1 + branches]);
     }
 
+    /** A bench with one incoming and so many outgoing interfaces, the latter tagged 1, 2 ... on one port. */
+    static WorkerBench withTrunk(int poolSize, int branches) {
+        return new WorkerBench(
+                HoldSettings.DEFAULT,
+                poolSize,
+                MTU,
+                2,
+                IntStream.rangeClosed(0, branches).toArray());
+    }
+
     WorkerBench(int poolSize, int mtu, int... vlanIds) {
-        this(HoldSettings.DEFAULT, poolSize, mtu, vlanIds);
+        this(HoldSettings.DEFAULT, poolSize, mtu, vlanIds.length, vlanIds);
     }
 
     /** A bench with one incoming and two outgoing interfaces, whose worker holds packets by these settings. */
     static WorkerBench holding(HoldSettings hold) {
-        return new WorkerBench(hold, 8191, MTU, 0, 0, 0);
+        return new WorkerBench(hold, 8191, MTU, 3, 0, 0, 0);
     }
 
-    private WorkerBench(HoldSettings hold, int poolSize, int mtu, int... vlanIds) {
+    private WorkerBench(HoldSettings hold, int poolSize, int mtu, int ports, int... vlanIds) {
         SharedDirectory directory = scratch.get();
         upcalls = Upcalls.openOrCreate(directory);
         punts = Punts.openOrCreate(directory);
@@ -76,16 +87,19 @@ final class WorkerBench implements AutoCloseable {
         exchange = PlaneExchange.open(directory);
         pool = PacketPool.create("bench", poolSize, 256, DATA_ROOM);
         thread = new PollingThread(eal, pool);
-        for (int port = 0; port < vlanIds.length; port++) {
+        for (int port = 0; port < ports; port++) {
             rings.add(startRing(port));
-            interfaces.add(new ForwardingInterface(
-                    port + 1, port, vlanIds[port], macOf(port + 1), 0x0a00_0001 + (port << 8), mtu));
         }
-        counters = new WorkerCounters(vlanIds.length, vlanIds.length);
+        for (int i = 0; i < vlanIds.length; i++) {
+            int port = Math.min(i, ports - 1);
+            interfaces.add(new ForwardingInterface(i + 1, port, vlanIds[i], macOf(i + 1), 0x0a00_0001 + (i << 8), mtu));
+        }
+        counters = new WorkerCounters(vlanIds.length, ports);
         TxBuffer[] buffers = new TxBuffer[rings.size()];
         boolean[] sendsChains = new boolean[rings.size()];
         for (int port = 0; port < buffers.length; port++) {
-            buffers[port] = new TxBuffer(port + 1, rings.get(port).txQueue(0), thread.cache(), counters, arena);
+            int onlyInterface = port < ports - 1 || ports == vlanIds.length ? port + 1 : 0;
+            buffers[port] = new TxBuffer(onlyInterface, rings.get(port).txQueue(0), thread.cache(), counters, arena);
             sendsChains[port] = rings.get(port).sendsChains();
         }
         worker = new Worker(
@@ -212,7 +226,7 @@ final class WorkerBench implements AutoCloseable {
         return injections;
     }
 
-    /** What has been sent on the interface of that index, at most one burst. */
+    /** What has been sent on the port of the interface of that index, at most one burst. */
     List<byte[]> sent(int index) {
         return thread.receive(rings.get(index - 1).rxQueue(0));
     }
