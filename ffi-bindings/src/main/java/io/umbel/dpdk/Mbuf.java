@@ -117,6 +117,19 @@ public final class Mbuf {
     }
 
     /**
+     * Gives a fresh mbuf one segment of {@code length} octets in front of a payload of one segment.
+     *
+     * @param rearm what {@link #rearmOfHead} answers
+     * @param octets of the whole frame
+     */
+    public static void initialiseHead(long mbuf, long rearm, int length, int octets, long payload) {
+        rearm(mbuf, rearm);
+        clearOffloads(mbuf);
+        UnsafeApi.putLong(mbuf + PKT_LEN, octets | (long) length << 32);
+        UnsafeApi.putLong(mbuf + NEXT, payload);
+    }
+
+    /**
      * A number of 16 bits that the holder may use as it likes until the frame is sent: the {@code port} field, which
      * means something on received frames only.
      */
@@ -139,6 +152,11 @@ public final class Mbuf {
      */
     public static long rearm(int headroom, int owner) {
         return headroom | 1L << 16 | 1L << 32 | (long) owner << 48;
+    }
+
+    /** The same of the first of two segments. */
+    public static long rearmOfHead(int headroom, int owner) {
+        return rearm(headroom, owner) + (1L << 32);
     }
 
     // An mbuf mostly comes back with the values that it is to have again, and a load and a guess cost less than a
@@ -195,6 +213,18 @@ public final class Mbuf {
         for (long segment = mbuf; segment != 0; segment = next(segment)) {
             setReferences(segment, holders);
         }
+    }
+
+    /**
+     * Makes a frame of one segment the payload of several: its first {@code octets} are out of it, still where they were.
+     *
+     * @param frame octets of the frame
+     * @param holders as for {@link #share}
+     */
+    public static void makePayload(long mbuf, int frame, int octets, int holders) {
+        UnsafeApi.putInt(mbuf + DATA_OFF, (UnsafeApi.getShort(mbuf + DATA_OFF) & 0xffff) + octets | holders << 16);
+        int length = frame - octets;
+        UnsafeApi.putLong(mbuf + PKT_LEN, length | (long) length << 32);
     }
 
     private static void setReferences(long segment, int holders) {

@@ -79,6 +79,93 @@ final class Chains {
         return l2;
     }
 
+    /**
+     * Sends the frames of a run that has at least one, whose list has at least one branch; the mbufs are taken. All are of
+     * one segment, their IPv4 headers without options and changed as they are to leave, and all ports take chains. A branch
+     * at a time, as {@link Copies} does, and for the same reason.
+     */
+    void replicate(FrameRun run) {
+        long list = run.list();
+        int branches = OutgoingList.count(list);
+        int headers = run.l2() + Ipv4.LENGTH;
+        for (int i = 0; i < run.size(); i++) {
+            long frame = run.frame(i);
+            Mbuf.makePayload(FrameRun.mbuf(frame), run.l2() + FrameRun.octets(frame), headers, branches);
+        }
+        for (int i = 0; i < branches; i++) {
+            chain(run, OutgoingList.branch(list, i));
+        }
+    }
+
+    private void chain(FrameRun run, long branch) {
+        long target = OutgoingList.target(branch);
+        int mtu = OutgoingList.mtu(target);
+        if (run.longestDatagram() <= mtu) {
+            chain(run, 0, run.size(), branch, target);
+            return;
+        }
+        for (int i = 0; i < run.size(); i++) {
+            if (FrameRun.datagram(run.frame(i)) <= mtu) {
+                chain(run, i, i + 1, branch, target);
+            } else {
+                counters.countTooBig(OutgoingList.interfaceIndex(target));
+                cache.free(FrameRun.mbuf(run.frame(i)));
+            }
+        }
+    }
+
+    /** Chains the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
+    private void chain(FrameRun run, int from, int to, long branch, long target) {
+        long macAndVlan = OutgoingList.macAndVlan(branch);
+        int l2 = BranchHeader.length(macAndVlan);
+        TxBuffer buffer = buffers[OutgoingList.port(target)];
+        int index = OutgoingList.interfaceIndex(target);
+        int owner = buffer.ownerOf(index);
+        long octets = 0;
+        int i = from;
+        while (i < to) {
+            int count = Math.min(to - i, buffer.room());
+            long fresh = cache.take(count);
+            if (fresh == 0) {
+                break;
+            }
+            octets += writeHeads(run.frame(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner);
+            buffer.added(count);
+            i += count;
+        }
+        counters.countQueued(index, i - from, octets + (long) l2 * (i - from));
+        for (; i < to; i++) {
+            discard(FrameRun.mbuf(run.frame(i)), l2 + FrameRun.octets(run.frame(i)), target);
+        }
+    }
+
+    /** Answers the octets behind the Ethernet headers. */
+    private static long writeHeads(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        long source = OutgoingList.macRaw(macAndVlan);
+        int l2 = BranchHeader.length(macAndVlan);
+        boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
+        long lastWord = BranchHeader.lastWord(macAndVlan, priority);
+        long rearm = Mbuf.rearmOfHead(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
+        long octetsInAll = 0;
+        long frame = frames;
+        for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
+            long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
+            long ip = FrameRun.ip(frame);
+            int octets = FrameRun.octets(frame);
+            long data = Mbuf.freshData(mbuf);
+            BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
+            // What is left of the IPv4 header: 18 octets, the last words overlapping.
+            UnsafeApi.putLong(data + 16, UnsafeApi.getLong(ip + 2));
+            UnsafeApi.putLong(data + 24, UnsafeApi.getLong(ip + 10));
+            UnsafeApi.putLong(data + 26, UnsafeApi.getLong(ip + 12));
+            Mbuf.initialiseHead(mbuf, rearm, l2 + Ipv4.LENGTH, l2 + octets, FrameRun.mbuf(frame));
+            UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
+            octetsInAll += octets;
+        }
+        return octetsInAll;
+    }
+
     private void queue(long mbuf, int length, long target) {
         counters.countQueued(OutgoingList.interfaceIndex(target), 1, length);
         buffers[OutgoingList.port(target)].add(mbuf);

@@ -112,7 +112,7 @@ final class Copies {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
         boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
-        long lastWord = lastWord(macAndVlan, priority);
+        long lastWord = BranchHeader.lastWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
@@ -121,7 +121,7 @@ final class Copies {
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            putHeader(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
+            BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
             copySmall(data + 16, ip + 2, octets - 2);
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
@@ -135,7 +135,7 @@ final class Copies {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
         boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
-        long lastWord = lastWord(macAndVlan, priority);
+        long lastWord = BranchHeader.lastWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
@@ -144,33 +144,13 @@ final class Copies {
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            putHeader(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
+            BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
             copyAny(data + 16, ip + 2, octets - 2);
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
         }
         return octetsInAll;
-    }
-
-    /** Writes the Ethernet header and the datagram's first two octets; those begin 14 octets behind {@code data}. */
-    private static void putHeader(long data, long destination, long source, boolean tagged, long lastWord, long ip) {
-        if (tagged) {
-            UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, destination | source << 48);
-            UnsafeApi.putInt(data + 4, (int) (source >>> 16));
-        } else {
-            UnsafeApi.putLong(data, destination | source << 48);
-        }
-        UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
-    }
-
-    /** The eight octets that end two octets into the datagram: those are 0 here, the others the header's last. */
-    private static long lastWord(long macAndVlan, int priority) {
-        int vlanId = OutgoingList.vlanId(macAndVlan);
-        long type = (long) Ethernet.IPV4_RAW << 32;
-        return vlanId == 0
-                ? OutgoingList.macRaw(macAndVlan) >>> 16 | type
-                : Ethernet.VLAN_RAW | (Short.reverseBytes((short) (priority | vlanId)) & 0xffffL) << 16 | type;
     }
 
     /** Copies 32 to 64 octets, in parts that overlap as need be: no loop whose end the CPU would have to guess. */

@@ -21,20 +21,35 @@ import org.agrona.UnsafeApi;
  */
 final class FastPath {
     private final Copies copies;
+    private final Chains chains;
     private final MbufCache cache;
     private final WorkerCounters counters;
     private final int longestCopied;
+    private final int longest;
     private final FrameRun run;
     /** Never read; without it the compiler would leave out {@link #touchEntries}. */
     @SuppressWarnings("unused")
     private long touched;
 
-    /** @param longestCopied octets of the longest frame that is copied */
-    FastPath(Copies copies, MbufCache cache, WorkerCounters counters, int longestCopied, Arena arena) {
+    /**
+     * @param longestCopied octets of the longest frame that is copied
+     * @param longest octets of the longest frame that is forwarded this way; more than {@code longestCopied} only if all
+     *     ports take chains
+     */
+    FastPath(
+            Copies copies,
+            Chains chains,
+            MbufCache cache,
+            WorkerCounters counters,
+            int longestCopied,
+            int longest,
+            Arena arena) {
         this.copies = copies;
+        this.chains = chains;
         this.cache = cache;
         this.counters = counters;
         this.longestCopied = longestCopied;
+        this.longest = longest;
         this.run = new FrameRun(arena);
     }
 
@@ -71,6 +86,7 @@ final class FastPath {
         long next = run.first();
         int longestDatagram = 0;
         int smallness = 0;
+        int copyable = 0;
         int streamFrom = from;
         long streamOctets = 0;
         long octetsReceived = 0;
@@ -82,7 +98,7 @@ final class FastPath {
             if (!Mbuf.isOneSegment(rearm)
                     || Mbuf.vlanStripped(mbuf)
                     || length < Ethernet.TAGGED_LENGTH + Ipv4.LENGTH
-                    || length > longestCopied) {
+                    || length > longest) {
                 break;
             }
             long frame = Mbuf.data(mbuf, rearm);
@@ -124,10 +140,11 @@ final class FastPath {
                     ForwardingTable.countForwarded(entry, i - streamFrom, streamOctets);
                 }
                 if (itsList != list) {
-                    replicate(next, list, longestDatagram, smallness);
+                    replicate(next, list, longestDatagram, smallness, copyable);
                     next = run.first();
                     longestDatagram = 0;
                     smallness = 0;
+                    copyable = 0;
                     mbufsLeft = cache.length();
                     list = itsList;
                     branches = itsBranches;
@@ -139,10 +156,11 @@ final class FastPath {
                 streamOctets = 0;
             }
             if (mbufsLeft < branches) {
-                replicate(next, list, longestDatagram, smallness);
+                replicate(next, list, longestDatagram, smallness, copyable);
                 next = run.first();
                 longestDatagram = 0;
                 smallness = 0;
+                copyable = 0;
                 if (!cache.reserve(branches)) {
                     break;
                 }
@@ -154,13 +172,14 @@ final class FastPath {
             next = FrameRun.next(next);
             longestDatagram = Math.max(longestDatagram, datagram);
             smallness |= FrameRun.smallness(length - l2);
+            copyable |= longestCopied - length;
             streamOctets += datagram;
             octetsReceived += length;
         }
         if (i != streamFrom) {
             ForwardingTable.countForwarded(entry, i - streamFrom, streamOctets);
         }
-        replicate(next, list, longestDatagram, smallness);
+        replicate(next, list, longestDatagram, smallness, copyable);
         if (i != from) {
             counters.countReceived(incoming, i - from, octetsReceived);
             counters.countForwarded(i - from);
@@ -181,11 +200,20 @@ final class FastPath {
         touched = any;
     }
 
-    /** Replicates the frames that have been written up to the end of the run, if any. */
-    private void replicate(long end, long list, int longestDatagram, int smallness) {
+    /**
+     * Replicates the frames that have been written up to the end of the run, if any.
+     *
+     * @param smallness not negative if all are small
+     * @param copyable negative if one of them is longer than what is copied
+     */
+    private void replicate(long end, long list, int longestDatagram, int smallness, int copyable) {
         if (end != run.first()) {
             run.end(end, list, longestDatagram, smallness >= 0);
-            copies.replicate(run);
+            if (copyable < 0 && OutgoingList.count(list) > 1) {
+                chains.replicate(run);
+            } else {
+                copies.replicate(run);
+            }
         }
     }
 }

@@ -42,7 +42,8 @@ final class Replicator {
         this.run = new FrameRun(arena);
         this.copies = new Copies(cache, buffers, counters);
         this.chains = new Chains(cache, buffers, sendsChains, counters, dataRoom);
-        this.fastPath = new FastPath(copies, cache, counters, longestCopied, arena);
+        this.fastPath =
+                new FastPath(copies, chains, cache, counters, longestCopied, dataRoom - Ethernet.TAG_LENGTH, arena);
     }
 
     private static int longestCopied(boolean[] sendsChains, int dataRoom) {
@@ -55,7 +56,7 @@ final class Replicator {
         return Math.min(longest, LONGEST_COPIED);
     }
 
-    /** The short way of frames that are copied. */
+    /** The short way. */
     FastPath fastPath() {
         return fastPath;
     }
