@@ -8,5 +8,6 @@ package io.umbel.dataplane.fib;
  * @param sourceMacRaw its MAC address as it lies in a frame, in the low 48 bits of a little-endian long
  * @param vlanId its VLAN id, or 0 for untagged
  * @param mtu the longest IP datagram it carries, in octets, at most 65,535
+ * @param takesChains whether its port takes frames in several segments
  */
-public record Branch(int interfaceIndex, int port, long sourceMacRaw, int vlanId, int mtu) {}
+public record Branch(int interfaceIndex, int port, long sourceMacRaw, int vlanId, int mtu, boolean takesChains) {}

@@ -37,7 +37,12 @@ public final class FibRehearsal {
                 MfeCounterFile counters = MfeCounterFile.create(directory, 2 * CHANGES);
                 Fib fib = new Fib(1)) {
             FibAgent agent = new FibAgent(
-                    table, subscriber, fib, counters, SystemNanoClock.INSTANCE, index -> new Branch(index, 0, 0, 0, 0));
+                    table,
+                    subscriber,
+                    fib,
+                    counters,
+                    SystemNanoClock.INSTANCE,
+                    index -> new Branch(index, 0, 0, 0, 0, false));
             for (int i = 0; i < CHANGES; i++) {
                 Mfe mfe = Mfe.builder(SOURCE, GROUPS + i)
                         .iif(1)

@@ -10,7 +10,8 @@ import org.agrona.UnsafeApi;
  * <pre>
  *  0   u32  incoming interface index
  *  4   u32  number of branches
- *  8   u64  (unused)
+ *  8   u32  1 if the ports of all branches take frames in several segments
+ * 12   u32  (unused)
  * 16 + 16 i, branch i:
  *  0   u48  source MAC address as it lies in a frame
  *  6   u16  VLAN id, or 0
@@ -23,6 +24,7 @@ import org.agrona.UnsafeApi;
 public final class OutgoingList {
     private static final int INCOMING = 0;
     private static final int COUNT = 4;
+    private static final int TAKES_CHAINS = 8;
     private static final int FIRST_BRANCH = 16;
     private static final int BRANCH_LENGTH = 16;
     private static final int INTERFACE = 8;
@@ -36,6 +38,7 @@ public final class OutgoingList {
         long list = memory.address();
         UnsafeApi.putInt(list + INCOMING, incoming);
         UnsafeApi.putInt(list + COUNT, branches.size());
+        UnsafeApi.putInt(list + TAKES_CHAINS, branches.stream().allMatch(Branch::takesChains) ? 1 : 0);
         long address = branch(list, 0);
         for (Branch branch : branches) {
             UnsafeApi.putLong(address, branch.sourceMacRaw() | (long) branch.vlanId() << 48);
@@ -55,6 +58,11 @@ public final class OutgoingList {
     /** Number of branches; an entry with none is negative. */
     public static int count(long list) {
         return UnsafeApi.getInt(list + COUNT);
+    }
+
+    /** Whether the ports of all branches take frames in several segments. */
+    public static boolean takesChains(long list) {
+        return UnsafeApi.getInt(list + TAKES_CHAINS) != 0;
     }
 
     /** Address of branch {@code i}. */

@@ -81,7 +81,7 @@ final class Chains {
 
     /**
      * Sends the frames of a run that has at least one, whose list has at least one branch; the mbufs are taken. All are of
-     * one segment, their IPv4 headers without options and changed as they are to leave, and all ports take chains. A branch
+     * one segment, their IPv4 headers without options and changed as they are to leave, and the ports of all branches take chains. A branch
      * at a time, as {@link Copies} does, and for the same reason.
      */
     void replicate(FrameRun run) {

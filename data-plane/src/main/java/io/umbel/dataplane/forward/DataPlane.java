@@ -217,8 +217,8 @@ public final class DataPlane implements AutoCloseable {
             EthDevice device = devices.get(port);
             MacAddress mac = each.mac() == null ? new MacAddress(device.macAddress()) : each.mac();
             int mtu = each.mtu() == 0 ? device.mtu() : each.mtu();
-            interfaces.add(
-                    new ForwardingInterface(interfaces.size() + 1, port, each.vlanId(), mac, each.address(), mtu));
+            interfaces.add(new ForwardingInterface(
+                    interfaces.size() + 1, port, each.vlanId(), mac, each.address(), mtu, device.sendsChains()));
         }
         return List.copyOf(interfaces);
     }

@@ -24,7 +24,6 @@ final class FastPath {
     private final Chains chains;
     private final MbufCache cache;
     private final WorkerCounters counters;
-    private final int longestCopied;
     private final int longest;
     private final FrameRun run;
     /** Never read; without it the compiler would leave out {@link #touchEntries}. */
@@ -32,23 +31,13 @@ final class FastPath {
     private long touched;
 
     /**
-     * @param longestCopied octets of the longest frame that is copied
-     * @param longest octets of the longest frame that is forwarded this way; more than {@code longestCopied} only if all
-     *     ports take chains
+     * @param longest octets of the longest frame that a copy has room for
      */
-    FastPath(
-            Copies copies,
-            Chains chains,
-            MbufCache cache,
-            WorkerCounters counters,
-            int longestCopied,
-            int longest,
-            Arena arena) {
+    FastPath(Copies copies, Chains chains, MbufCache cache, WorkerCounters counters, int longest, Arena arena) {
         this.copies = copies;
         this.chains = chains;
         this.cache = cache;
         this.counters = counters;
-        this.longestCopied = longestCopied;
         this.longest = longest;
         this.run = new FrameRun(arena);
     }
@@ -86,7 +75,7 @@ final class FastPath {
         long next = run.first();
         int longestDatagram = 0;
         int smallness = 0;
-        int copyable = 0;
+        int shortness = 0;
         int streamFrom = from;
         long streamOctets = 0;
         long octetsReceived = 0;
@@ -140,11 +129,11 @@ final class FastPath {
                     ForwardingTable.countForwarded(entry, i - streamFrom, streamOctets);
                 }
                 if (itsList != list) {
-                    replicate(next, list, longestDatagram, smallness, copyable);
+                    replicate(next, list, longestDatagram, smallness, shortness);
                     next = run.first();
                     longestDatagram = 0;
                     smallness = 0;
-                    copyable = 0;
+                    shortness = 0;
                     mbufsLeft = cache.length();
                     list = itsList;
                     branches = itsBranches;
@@ -156,11 +145,11 @@ final class FastPath {
                 streamOctets = 0;
             }
             if (mbufsLeft < branches) {
-                replicate(next, list, longestDatagram, smallness, copyable);
+                replicate(next, list, longestDatagram, smallness, shortness);
                 next = run.first();
                 longestDatagram = 0;
                 smallness = 0;
-                copyable = 0;
+                shortness = 0;
                 if (!cache.reserve(branches)) {
                     break;
                 }
@@ -172,14 +161,14 @@ final class FastPath {
             next = FrameRun.next(next);
             longestDatagram = Math.max(longestDatagram, datagram);
             smallness |= FrameRun.smallness(length - l2);
-            copyable |= longestCopied - length;
+            shortness |= Replicator.LONGEST_COPIED - length;
             streamOctets += datagram;
             octetsReceived += length;
         }
         if (i != streamFrom) {
             ForwardingTable.countForwarded(entry, i - streamFrom, streamOctets);
         }
-        replicate(next, list, longestDatagram, smallness, copyable);
+        replicate(next, list, longestDatagram, smallness, shortness);
         if (i != from) {
             counters.countReceived(incoming, i - from, octetsReceived);
             counters.countForwarded(i - from);
@@ -204,12 +193,12 @@ final class FastPath {
      * Replicates the frames that have been written up to the end of the run, if any.
      *
      * @param smallness not negative if all are small
-     * @param copyable negative if one of them is longer than what is copied
+     * @param shortness negative if one of them is longer than what costs less to copy than to chain
      */
-    private void replicate(long end, long list, int longestDatagram, int smallness, int copyable) {
+    private void replicate(long end, long list, int longestDatagram, int smallness, int shortness) {
         if (end != run.first()) {
             run.end(end, list, longestDatagram, smallness >= 0);
-            if (copyable < 0 && OutgoingList.count(list) > 1) {
+            if (shortness < 0 && OutgoingList.count(list) > 1 && OutgoingList.takesChains(list)) {
                 chains.replicate(run);
             } else {
                 copies.replicate(run);

@@ -13,9 +13,10 @@ import io.umbel.dataplane.packet.Ethernet;
  * @param mac the source MAC address of what it sends
  * @param address its IPv4 address, first octet most significant, or 0
  * @param mtu the longest IP datagram it sends, in octets
+ * @param takesChains whether its port takes frames in several segments
  */
-record ForwardingInterface(int index, int port, int vlanId, MacAddress mac, int address, int mtu) {
+record ForwardingInterface(int index, int port, int vlanId, MacAddress mac, int address, int mtu, boolean takesChains) {
     Branch branch() {
-        return new Branch(index, port, Ethernet.macRaw(mac.value()), vlanId, mtu);
+        return new Branch(index, port, Ethernet.macRaw(mac.value()), vlanId, mtu, takesChains);
     }
 }

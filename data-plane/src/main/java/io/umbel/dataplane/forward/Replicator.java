@@ -12,14 +12,14 @@ import java.lang.foreign.Arena;
  * that follows the IP header stays as it is, link padding included.
  *
  * <p>Two ways. A frame in one segment is {@linkplain Copies copied}. A frame in several segments, or one that a copy has
- * no room for, is {@linkplain Chains chained}; and so is a long one, if all ports take chains.
+ * no room for, is {@linkplain Chains chained}; and so is a long one, if the ports of all branches take chains.
  */
 final class Replicator {
-    /** Octets of the longest frame that costs less to copy than to chain, if all ports take chains. */
-    private static final int LONGEST_COPIED = 1200;
+    /** Octets of the longest frame that costs less to copy than to chain. */
+    static final int LONGEST_COPIED = 1200;
 
     private final MbufCache cache;
-    private final int longestCopied;
+    private final int longest;
     private final FrameRun run;
     private final Copies copies;
     private final Chains chains;
@@ -38,22 +38,11 @@ final class Replicator {
             int dataRoom,
             Arena arena) {
         this.cache = cache;
-        this.longestCopied = longestCopied(sendsChains, dataRoom);
+        this.longest = dataRoom - Ethernet.TAG_LENGTH;
         this.run = new FrameRun(arena);
         this.copies = new Copies(cache, buffers, counters);
         this.chains = new Chains(cache, buffers, sendsChains, counters, dataRoom);
-        this.fastPath =
-                new FastPath(copies, chains, cache, counters, longestCopied, dataRoom - Ethernet.TAG_LENGTH, arena);
-    }
-
-    private static int longestCopied(boolean[] sendsChains, int dataRoom) {
-        int longest = dataRoom - Ethernet.TAG_LENGTH;
-        for (boolean chains : sendsChains) {
-            if (!chains) {
-                return longest;
-            }
-        }
-        return Math.min(longest, LONGEST_COPIED);
+        this.fastPath = new FastPath(copies, chains, cache, counters, longest, arena);
     }
 
     /** The short way. */
@@ -74,8 +63,11 @@ final class Replicator {
         if (!cache.reserve(Math.min(OutgoingList.count(list), MbufCache.MOST_AT_ONCE))) {
             return false;
         }
-        int octets = Mbuf.packetLength(mbuf) - l2;
-        if (Mbuf.segments(mbuf) != 1 || Mbuf.packetLength(mbuf) > longestCopied) {
+        int length = Mbuf.packetLength(mbuf);
+        int octets = length - l2;
+        if (Mbuf.segments(mbuf) != 1
+                || length > longest
+                || (length > LONGEST_COPIED && OutgoingList.takesChains(list))) {
             chains.replicate(mbuf, ip, l2, octets, priority, list);
             return true;
         }

@@ -150,7 +150,7 @@ final class WorkerRehearsal implements AutoCloseable {
             }
             for (int i = 0; i < PORTS.length; i++) {
                 MacAddress mac = new MacAddress(0x0200_0000_0001L + i);
-                interfaces.add(new ForwardingInterface(i + 1, PORTS[i], VLANS[i], mac, ADDRESS, MTU));
+                interfaces.add(new ForwardingInterface(i + 1, PORTS[i], VLANS[i], mac, ADDRESS, MTU, true));
             }
             counters = open(new WorkerCounters(interfaces.size(), ports));
             worker = new WorkerAgent(

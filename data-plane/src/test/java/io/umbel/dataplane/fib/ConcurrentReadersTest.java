@@ -87,7 +87,7 @@ class ConcurrentReadersTest {
 
     private static List<Branch> branches(int stream, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Branch(incoming(stream) + 1 + i, 0, 0, 0, 1500))
+                .mapToObj(i -> new Branch(incoming(stream) + 1 + i, 0, 0, 0, 1500, false))
                 .toList();
     }
 }

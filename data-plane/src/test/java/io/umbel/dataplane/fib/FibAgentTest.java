@@ -46,7 +46,7 @@ class FibAgentTest {
                 fib,
                 counters,
                 clock,
-                index -> index > KNOWN_INTERFACES ? null : new Branch(index, 0, 0, 0, 1500));
+                index -> index > KNOWN_INTERFACES ? null : new Branch(index, 0, 0, 0, 1500, false));
     }
 
     @AfterEach

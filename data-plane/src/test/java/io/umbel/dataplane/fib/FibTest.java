@@ -187,7 +187,8 @@ class FibTest {
 
     private static List<Branch> branches(int... indices) {
         return IntStream.of(indices)
-                .mapToObj(index -> new Branch(index, 10 + index, 0xffff_ffff_ff00L | index, 4090 + index % 6, 65_535))
+                .mapToObj(index ->
+                        new Branch(index, 10 + index, 0xffff_ffff_ff00L | index, 4090 + index % 6, 65_535, false))
                 .toList();
     }
 }

@@ -57,7 +57,7 @@ final class LockedTableTest {
                 fib,
                 counters,
                 SystemNanoClock.INSTANCE,
-                index -> new Branch(index, 0, 0, 0, 1500));
+                index -> new Branch(index, 0, 0, 0, 1500, false));
         try (ChildJvm killed =
                 ChildJvm.start(LockHolderProcess.class, directory.get().path())) {
             assertEquals("holding", killed.line());

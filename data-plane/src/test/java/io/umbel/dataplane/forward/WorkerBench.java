@@ -92,7 +92,14 @@ final class WorkerBench implements AutoCloseable {
         }
         for (int i = 0; i < vlanIds.length; i++) {
             int port = Math.min(i, ports - 1);
-            interfaces.add(new ForwardingInterface(i + 1, port, vlanIds[i], macOf(i + 1), 0x0a00_0001 + (i << 8), mtu));
+            interfaces.add(new ForwardingInterface(
+                    i + 1,
+                    port,
+                    vlanIds[i],
+                    macOf(i + 1),
+                    0x0a00_0001 + (i << 8),
+                    mtu,
+                    rings.get(port).sendsChains()));
         }
         counters = new WorkerCounters(vlanIds.length, ports);
         TxBuffer[] buffers = new TxBuffer[rings.size()];
