@@ -82,6 +82,7 @@ public final class DataPlane implements AutoCloseable {
     private final List<AgentInvoker> invokers = new ArrayList<>();
     private final PacketPool pool;
     private final CounterPublisher publisher;
+    private final Fib fib;
     private final FibAgent fibAgent;
     private final Agent housekeeping;
     private int keptByDevices;
@@ -112,7 +113,7 @@ public final class DataPlane implements AutoCloseable {
 
             MfeCounterFile mfeCounters = open(MfeCounterFile.create(settings.directory(), COUNTED_ENTRIES));
             PlaneExchange exchange = open(PlaneExchange.open(settings.directory()));
-            Fib fib = open(new Fib(settings.workers()));
+            this.fib = open(new Fib(settings.workers()));
             Map<Integer, Branch> branches = interfaces.stream()
                     .collect(Collectors.toMap(ForwardingInterface::index, ForwardingInterface::branch));
             this.fibAgent = new FibAgent(table, changes, fib, mfeCounters, SystemNanoClock.INSTANCE, branches::get);
@@ -140,7 +141,7 @@ public final class DataPlane implements AutoCloseable {
             }
             this.publisher =
                     new CounterPublisher(shared, counters, interfaces, devices, pool, SystemNanoClock.INSTANCE);
-            this.housekeeping = new CompositeAgent(publisher, life(heartbeat, fib));
+            this.housekeeping = new CompositeAgent(publisher, life(heartbeat));
             agents.add(fibAgent);
             agents.add(housekeeping);
             agents.addAll(workers);
@@ -151,9 +152,9 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
-    private LifeAgent life(Heartbeat heartbeat, Fib fib) {
+    private LifeAgent life(Heartbeat heartbeat) {
         List<FibReader> readers =
-                IntStream.range(0, settings.workers()).mapToObj(fib::reader).toList();
+                IntStream.range(0, settings.workers()).mapToObj(this::view).toList();
         return new LifeAgent(
                 heartbeat,
                 new WorkerWatch(readers, SystemNanoClock.INSTANCE),
@@ -266,6 +267,15 @@ public final class DataPlane implements AutoCloseable {
 
     private static void rethrow(Throwable failure) {
         throw new IllegalStateException("the data plane failed", failure);
+    }
+
+    /**
+     * What the worker of that number, from 0, sees of the FIB: for whoever measures how soon a change gets there. Until the
+     * data plane stops, any thread may look entries up in its table, as long as the number of entries does not grow: a table
+     * that has become too small is freed as soon as the worker has left it.
+     */
+    public FibReader view(int worker) {
+        return fib.reader(worker);
     }
 
     /** Sets the shared counters to what has been counted so far. Only with {@link #step}, or after the threads ended. */

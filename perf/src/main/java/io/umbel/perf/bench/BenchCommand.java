@@ -16,7 +16,15 @@ import picocli.CommandLine.Spec;
             "Machines drift: compare figures of one run, in turn with what they are compared to, and never an absolute "
                     + "figure of one day with one of another."
         },
-        subcommands = {ReplicateCommand.class, CompareCommand.class, GateCommand.class, JoinCommand.class})
+        subcommands = {
+            ReplicateCommand.class,
+            CompareCommand.class,
+            GateCommand.class,
+            ChangesCommand.class,
+            WorkersCommand.class,
+            SoakCommand.class,
+            JoinCommand.class
+        })
 public final class BenchCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -24,6 +32,7 @@ public final class BenchCommand implements Subcommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "bench needs the name of a benchmark: replicate, compare, gate or join");
+                spec.commandLine(),
+                "bench needs the name of a benchmark: replicate, compare, gate, changes, workers, soak or join");
     }
 }

@@ -17,10 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code umbel bench replicate}: frames in from a capture that never ends, replicas out to devices that swallow them. */
 @Command(
         name = "replicate",
-        header = "Measures how many frames a second one worker replicates.",
+        header = "Measures how many frames a second the workers replicate.",
         description = {
             "",
-            "The real worker on real DPDK devices: net_pcap gives it the frames of a capture over and over, net_null takes "
+            "Real workers on real DPDK devices: net_pcap gives each the frames of a capture over and over, net_null takes "
                     + "the replicas. Warms up first. Mpps are millions of frames a second; frames are counted without frame "
                     + "check sequence.",
             "",
@@ -28,6 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
                     + "2.5 KiB an entry in huge pages."
         })
 final class ReplicateCommand implements Callable<Integer> {
+    private static final int MAX_WORKERS = 8;
+
+    /** As many as DPDK has ports. */
+    private static final int MAX_DEVICES = 32;
+
     @Option(
             names = "--frame",
             paramLabel = "OCTETS",
@@ -49,6 +54,14 @@ final class ReplicateCommand implements Callable<Integer> {
             description = "Entries in the table, 1 to " + Streams.MAX
                     + "; the frames are of all of them, in random order (default: ${DEFAULT-VALUE}).")
     private int entries;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Workers, 1 to " + MAX_WORKERS
+                    + ", each with a receiving device and so many entries of its own (default: ${DEFAULT-VALUE}).")
+    private int workers;
 
     @Option(
             names = "--warm-up",
@@ -77,13 +90,14 @@ final class ReplicateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OptionRange.require(spec, "--frame", frame, Scenario.MIN_FRAME, Scenario.MAX_FRAME);
-        OptionRange.require(spec, "--branches", branches, 1, Scenario.MAX_BRANCHES);
-        OptionRange.require(spec, "--entries", entries, 1, Streams.MAX);
+        OptionRange.require(spec, "--workers", workers, 1, MAX_WORKERS);
+        OptionRange.require(spec, "--branches", branches, 1, MAX_DEVICES - workers);
+        OptionRange.require(spec, "--entries", entries, 1, Streams.MAX / workers);
         OptionRange.require(spec, "--warm-up", warmUp, 1, 600);
         OptionRange.require(spec, "--seconds", seconds, 1, 600);
-        PacketMemory memory = PacketMemory.of(Streams.frames(entries), EalOptions.freeHugePagesMiB());
         ReplicateBench.Plan plan =
-                new ReplicateBench.Plan(new Scenario(frame, branches, entries), warmUp, seconds, capture);
+                new ReplicateBench.Plan(new Scenario(frame, branches, entries), workers, warmUp, seconds, capture);
+        PacketMemory memory = PacketMemory.of(plan.frames(), EalOptions.freeHugePagesMiB());
         try (Eal eal = Eal.start(memory.eal())) {
             ReplicateResult result = ReplicateBench.run(eal, memory, plan, progress());
             System.out.println(json ? JsonMapper.shared().writeValueAsString(result) : result.text());

@@ -38,10 +38,16 @@ final class Streams {
         return Math.max(streams, LEAST_FRAMES);
     }
 
-    /** Writes the capture, its streams in random order. */
+    /** Writes the capture of streams 0 and up, in random order. */
     static void writeCapture(Path path, int streams, int frameLength) throws IOException {
+        writeCapture(path, 0, streams, frameLength);
+    }
+
+    /** The same of streams from that number on. */
+    static void writeCapture(Path path, int first, int streams, int frameLength) throws IOException {
         try (CaptureFile.Writer writer = new CaptureFile.Writer(path)) {
-            for (int stream : inRandomOrder(streams)) {
+            for (int place : inRandomOrder(streams)) {
+                int stream = first + place;
                 writer.write(0, UdpFrame.of(source(stream), group(stream), PORT, frameLength));
             }
         }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * more than one by the clock.
  */
 final class WorkerTime {
-    private static final String NAME = "umbel-worker";
+    /** How the names of workers' threads begin. */
+    static final String NAME = "umbel-worker";
 
     private final Path tasks;
 

@@ -17,6 +17,8 @@ class BenchArgumentsTest {
             value = {
                 "replicate --frame 59 | --frame is 59; allowed is 60 to 1514",
                 "replicate --branches 32 | --branches is 32; allowed is 1 to 31",
+                "replicate --workers 9 | --workers is 9; allowed is 1 to 8",
+                "replicate --workers 2 --branches 31 | --branches is 31; allowed is 1 to 30",
                 "replicate --entries 1000001 | --entries is 1000001; allowed is 1 to 1000000",
                 "compare --pairs 0 | --pairs is 0; allowed is 1 to 1000",
                 "compare --seconds 0 | --seconds is 0; allowed is 1 to 600",
@@ -26,6 +28,12 @@ class BenchArgumentsTest {
                 "compare --cold-starts 0 | --cold-starts is 0; allowed is 1 to 1000",
                 "compare --cold-starts 2 --scenarios quick "
                         + "| --scenarios names 6; allowed with --cold-starts is one",
+                "changes --rate 0 | --rate is 0; allowed is 1 to 10000000",
+                "changes --entries 99 | --entries is 99; allowed is 100 to 50000",
+                "changes --branches 9 | --branches is 9; allowed is 1 to 8",
+                "workers --scenarios quick | --scenarios names 6; allowed here is one",
+                "soak --minutes 0 | --minutes is 0; allowed is 1 to 10000",
+                "soak --workers 3 | --workers is 3; allowed is 1 to 2",
                 "gate --least 0 | --least is 0.0; allowed is above 0, at most 2",
                 "gate --least NaN | --least is NaN; allowed is above 0, at most 2",
             })

@@ -21,7 +21,7 @@ class MeasuredTest {
 
     @Test
     void whatOursPrintsIsUnderstood() {
-        ReplicateResult ours = new ReplicateResult(60, 4, 1, 2, 10, 40, 11, 44, 0, false);
+        ReplicateResult ours = new ReplicateResult(60, 4, 1, 1, 2, 10, 40, 11, 44, 0, false);
         assertEquals(
                 new Measured(10, 40, 11, 44, 0, false, ""),
                 Measured.parse("ours", JsonMapper.shared().writeValueAsString(ours)));

@@ -1,0 +1,133 @@
+package io.umbel.perf.bench;
+
+import io.umbel.dataplane.contract.Injections;
+import io.umbel.dataplane.contract.MfeChanges;
+import io.umbel.dataplane.contract.MfeTable;
+import io.umbel.dataplane.contract.Punts;
+import io.umbel.dataplane.contract.SharedDirectory;
+import io.umbel.dataplane.contract.Upcalls;
+import io.umbel.dataplane.fib.FibReader;
+import io.umbel.dataplane.forward.DataPlane;
+import io.umbel.dataplane.forward.DataPlaneSettings;
+import io.umbel.dataplane.forward.HoldSettings;
+import io.umbel.dataplane.forward.InterfaceSettings;
+import io.umbel.dpdk.Eal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real data plane between captures that never end and devices that swallow what they are given. Who makes it is its
+ * control plane: fills the table, tells of changes. One thread makes, starts and closes it.
+ */
+final class BusyDataPlane implements AutoCloseable {
+    private static final int MTU = 1500;
+    private static final int LEAST_CAPACITY = 1000;
+
+    private final Path work;
+    private final SharedDirectory directory;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<Path> captures = new ArrayList<>();
+    private final MfeTable table;
+    private final MfeChanges.Publisher changes;
+    private @Nullable DataPlane running;
+
+    /** @param capacity for how many entries the table is made */
+    BusyDataPlane(int capacity) throws IOException {
+        this.work = Files.createTempDirectory("umbel-bench");
+        this.directory = new SharedDirectory(work.resolve("shared")).create();
+        this.table = open(MfeTable.createOrRecover(directory, Math.max(LEAST_CAPACITY, capacity)));
+        this.changes = open(MfeChanges.publisher(directory));
+        open(Upcalls.openOrCreate(directory));
+        open(Punts.openOrCreate(directory));
+        open(Injections.openOrCreate(directory));
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened.addFirst(resource);
+        return resource;
+    }
+
+    SharedDirectory directory() {
+        return directory;
+    }
+
+    MfeTable table() {
+        return table;
+    }
+
+    MfeChanges.Publisher changes() {
+        return changes;
+    }
+
+    /** Writes a capture that is removed in the end: streams from that number on, in random order. */
+    Path writeCapture(int firstStream, int streams, int frameLength) throws IOException {
+        Path capture = work.resolve("frames" + captures.size() + ".pcap");
+        captures.add(capture);
+        Streams.writeCapture(capture, firstStream, streams, frameLength);
+        return capture;
+    }
+
+    /**
+     * Starts forwarding. Interfaces 1 and up each receive a capture, those after them send. The last of them must be sent to
+     * all the time, since {@link Reading} goes by it.
+     */
+    void start(Eal eal, List<Path> received, int outgoing, int workers, int poolSize) {
+        running = DataPlane.open(eal, settings(received, outgoing, workers, poolSize));
+        running.start();
+    }
+
+    private DataPlaneSettings settings(List<Path> received, int outgoing, int workers, int poolSize) {
+        List<InterfaceSettings> interfaces = new ArrayList<>();
+        for (Path capture : received) {
+            int number = interfaces.size();
+            interfaces.add(new InterfaceSettings(
+                    "west" + number, "net_pcap" + number + ",rx_pcap=" + capture + ",infinite_rx=1", null, 0, 0, MTU));
+        }
+        for (int branch = 1; branch <= outgoing; branch++) {
+            interfaces.add(new InterfaceSettings("east" + branch, "net_null" + branch + ",no-rx=1", null, 0, 0, MTU));
+        }
+        return new DataPlaneSettings(
+                directory, interfaces, workers, List.of(), poolSize, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
+    }
+
+    Reading read() throws IOException {
+        return Reading.take(directory);
+    }
+
+    /** What a worker sees, see {@link DataPlane#view}. */
+    FibReader view(int worker) {
+        return running().view(worker);
+    }
+
+    /** Stops forwarding; the shared counters have their last values then. Returns the mbufs that did not come back. */
+    int stop() {
+        return running().stop();
+    }
+
+    private DataPlane running() {
+        if (running == null) {
+            throw new IllegalStateException("the data plane has not been started");
+        }
+        return running;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (running != null) {
+            running.close();
+        }
+        CloseHelper.closeAll(opened);
+        directory.remove();
+        for (Path capture : captures) {
+            Files.deleteIfExists(capture);
+        }
+        Files.delete(work);
+    }
+}

@@ -1,0 +1,100 @@
+package io.umbel.perf.bench;
+
+import io.umbel.dpdk.EalOptions;
+import io.umbel.perf.lab.UmbelProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * One worker and two in turn, each time a new process; and one ceiling and two at once in turn, which share nothing but the
+ * machine: what these gain is what it has to give.
+ */
+final class WorkersBench {
+    private static final String OURS = "umbel bench replicate";
+    private static final String CEILING = "the ceiling";
+
+    private final Path home;
+    private final Comparison.Plan plan;
+    private final Scenario scenario;
+    private final LimitProgram limit;
+    private final List<MeasuredProcess> processes;
+    private final Path capture;
+    private final PacketMemory ceilingMemory;
+
+    /**
+     * @param home Umbel's directory
+     * @param processes two, to run the ceiling in at once; of the first also ours
+     */
+    WorkersBench(
+            Path home, Comparison.Plan plan, Scenario scenario, LimitProgram limit, List<MeasuredProcess> processes)
+            throws IOException {
+        this.home = home;
+        this.plan = plan;
+        this.scenario = scenario;
+        this.limit = limit;
+        this.processes = List.copyOf(processes);
+        this.capture = processes.getFirst().directory().resolve("frames.pcap");
+        Streams.writeCapture(capture, scenario.entries(), scenario.frame());
+        // The same kind of pages for one as for two.
+        this.ceilingMemory =
+                PacketMemory.of(Streams.frames(scenario.entries()), EalOptions.freeHugePagesMiB() / processes.size());
+    }
+
+    WorkersResult run(Consumer<String> progress) throws IOException, InterruptedException {
+        TimeLeft timeLeft = new TimeLeft(plan.pairs());
+        List<WorkersResult.Round> rounds = new ArrayList<>();
+        for (int round = 1; round <= plan.pairs(); round++) {
+            String where = scenario + ", round " + round + " of " + plan.pairs() + ", ";
+            progress.accept(where + "ours" + timeLeft);
+            Measured one = ours(1);
+            Measured two = ours(2);
+            progress.accept(where + "the ceiling" + timeLeft);
+            rounds.add(new WorkersResult.Round(one, two, ceilings(1).getFirst(), ceilings(processes.size())));
+            timeLeft.oneMoreDone();
+        }
+        return WorkersResult.of(scenario, rounds);
+    }
+
+    private Measured ours(int workers) throws IOException, InterruptedException {
+        MeasuredProcess process = processes.getFirst();
+        List<String> command = new ArrayList<>(UmbelProcess.command(
+                home,
+                "bench",
+                "replicate",
+                "--json",
+                "--workers=" + workers,
+                "--frame=" + scenario.frame(),
+                "--branches=" + scenario.branches(),
+                "--entries=" + scenario.entries(),
+                "--warm-up=" + plan.warmUp(),
+                "--seconds=" + plan.seconds()));
+        // What it leaves if it is killed.
+        command.add(1, "-Djava.io.tmpdir=" + process.directory());
+        return Measured.parse(OURS, process.run(OURS, command)).requireSumsOf(scenario, OURS);
+    }
+
+    /** What so many at once measured. They start together, warm up equally long, and are measured equally long. */
+    private List<Measured> ceilings(int atOnce) throws IOException, InterruptedException {
+        List<String> command = limit.command(scenario, capture, ceilingMemory, plan.seconds());
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+            List<Future<String>> running = processes.stream()
+                    .limit(atOnce)
+                    .map(process -> threads.submit(() -> process.run(CEILING, command)))
+                    .toList();
+            List<Measured> measured = new ArrayList<>();
+            for (Future<String> each : running) {
+                measured.add(Measured.parse(CEILING, each.get()).requireSumsOf(scenario, CEILING));
+            }
+            return measured;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(CEILING + " failed: " + e.getCause(), e);
+        }
+    }
+}
