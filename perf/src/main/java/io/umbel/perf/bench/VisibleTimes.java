@@ -3,6 +3,7 @@ package io.umbel.perf.bench;
 import io.umbel.dataplane.fib.FibReader;
 import io.umbel.dataplane.fib.ForwardingTable;
 import org.HdrHistogram.Histogram;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** How long after a change of the map the table that a worker reads has it. For one thread at a time. */
 final class VisibleTimes {
@@ -44,7 +45,7 @@ final class VisibleTimes {
                 return;
             }
             // So that the thread that brings it can have this core.
-            Thread.yield();
+            YieldingIdleStrategy.INSTANCE.idle();
         }
     }
 

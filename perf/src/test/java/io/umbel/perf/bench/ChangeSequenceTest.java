@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What a table that changes under load looks like, and what is told of it. */
@@ -52,9 +54,9 @@ class ChangeSequenceTest {
     void anEntryThatIsForwardedIsGoneAndThenBack() {
         long key = Population.key(population.firstPassing());
         make(CYCLE - 1);
-        assertEquals(null, busy.table().get(key));
+        assertNull(busy.table().get(key));
         make(1);
-        assertNotEquals(null, busy.table().get(key));
+        assertNotNull(busy.table().get(key));
     }
 
     @Test

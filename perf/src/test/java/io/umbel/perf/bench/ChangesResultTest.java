@@ -17,7 +17,8 @@ class ChangesResultTest {
 
     @Test
     void aRateThatWasNotReachedIsSaid() {
-        assertTrue(result(900).text().contains("1,000 asked for, 900 made; so the ratio is not that"), result(900)::text);
+        assertTrue(
+                result(900).text().contains("1,000 asked for, 900 made; so the ratio is not that"), result(900)::text);
         assertFalse(result(1000).text().contains("so the ratio is not that"), result(1000)::text);
     }
 
@@ -25,10 +26,7 @@ class ChangesResultTest {
         ChangesBench.Plan plan = new ChangesBench.Plan(new Population(100, 2), 1000, 1, 1, 1);
         try (Fib fib = new Fib(1)) {
             return ChangesResult.of(
-                    plan,
-                    List.of(new ChangesResult.Turn(10, 9, 12, 6, made)),
-                    new VisibleTimes(fib.reader(0)),
-                    false);
+                    plan, List.of(new ChangesResult.Turn(10, 9, 12, 6, made)), new VisibleTimes(fib.reader(0)), false);
         }
     }
 }

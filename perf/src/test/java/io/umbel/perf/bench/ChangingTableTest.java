@@ -18,8 +18,8 @@ class ChangingTableTest {
 
     @Test
     void changesAreMadeWhileFramesAreForwardedAndAreSeen(Eal eal) throws Exception {
-        ChangesResult result = ChangesBench.run(
-                eal, MEMORY, new ChangesBench.Plan(POPULATION, 10_000, 1, 1, 1), _ -> {});
+        ChangesResult result =
+                ChangesBench.run(eal, MEMORY, new ChangesBench.Plan(POPULATION, 10_000, 1, 1, 1), _ -> {});
         assertTrue(result.made().median() > 0, result::text);
         assertTrue(result.ratio().median() > 0, result::text);
         assertTrue(result.visible().samples() > 0, result::text);

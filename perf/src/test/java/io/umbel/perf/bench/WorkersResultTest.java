@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class WorkersResultTest {
     @Test
     void twoAreComparedWithOneOfTheSameRound() {
-        WorkersResult.Round round = new WorkersResult.Round(
-                mpps(10, 20), mpps(15, 16), mpps(40, 40), List.of(mpps(30, 30), mpps(26, 34)));
+        WorkersResult.Round round =
+                new WorkersResult.Round(mpps(10, 20), mpps(15, 16), mpps(40, 40), List.of(mpps(30, 30), mpps(26, 34)));
         WorkersResult result = WorkersResult.of(new Scenario(60, 4, 1), List.of(round));
         assertEquals(1.5, result.ratio().median());
         assertEquals(0.8, result.each().median());
