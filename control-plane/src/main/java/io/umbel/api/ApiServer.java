@@ -43,16 +43,21 @@ public final class ApiServer implements AutoCloseable {
     private final List<WebServer> listeners = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final Path socket;
+    private final AlarmWatch alarms;
     private final List<ApiPart> parts;
 
-    private ApiServer(ApplianceConfig config, List<ApiPart> parts) {
-        this.parts = List.copyOf(parts);
+    private ApiServer(ApplianceConfig config, Appliance appliance, List<ApiPart> others) {
+        Counters counters = new Counters(config.sharedDir());
+        this.alarms = new AlarmWatch(appliance, counters);
+        this.parts = Stream.concat(resources(appliance, counters, alarms).stream(), others.stream())
+                .toList();
         this.socket = config.sharedDir().apiSocket();
         try {
             listenOnSocket();
             for (InetSocketAddress address : config.api().listen()) {
                 listen(address, config.api());
             }
+            alarms.start();
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
@@ -68,14 +73,10 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(
             ControlPlane controlPlane, ApplianceConfig config, Path configurationFile, List<ApiPart> others) {
-        Appliance appliance = new Appliance(controlPlane, config, configurationFile);
-        return new ApiServer(
-                config,
-                Stream.concat(resources(appliance).stream(), others.stream()).toList());
+        return new ApiServer(config, new Appliance(controlPlane, config, configurationFile), others);
     }
 
-    private static List<ApiPart> resources(Appliance appliance) {
-        Counters counters = new Counters(appliance.config().sharedDir());
+    private static List<ApiPart> resources(Appliance appliance, Counters counters, AlarmWatch alarms) {
         return List.of(
                 new InterfaceResource(appliance, counters),
                 new MembershipResource(appliance),
@@ -83,7 +84,11 @@ public final class ApiServer implements AutoCloseable {
                 new StatisticsResource(appliance, counters),
                 new IgmpResource(appliance),
                 new ConfigurationResource(appliance),
+                new StaticResource(appliance),
                 new PlaneResource(appliance),
+                new EventResource(appliance),
+                new AlarmResource(alarms),
+                new MetricsResource(appliance, counters, alarms),
                 new LogResource(),
                 new OpenApiResource());
     }
@@ -192,6 +197,7 @@ public final class ApiServer implements AutoCloseable {
     /** Ends all connections. */
     @Override
     public void close() {
+        alarms.close();
         listeners.reversed().forEach(WebServer::stop);
     }
 }

@@ -1,5 +1,6 @@
 package io.umbel.api;
 
+import io.helidon.http.Status;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.controlplane.ControlPlane;
@@ -7,7 +8,10 @@ import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.ProtocolId;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What the resources speak of: the control plane, how to read it, and the names of its interfaces. Any thread may ask. */
@@ -15,10 +19,11 @@ public final class Appliance {
     private static final int STATIC = 3;
 
     private final ControlPlane controlPlane;
-    private final ApplianceConfig config;
+    private final boolean sharedDirGiven;
     private final Path configurationFile;
     private final ReadGate tables = new ReadGate();
     private final ReadGate agent = new ReadGate();
+    private final ReentrantLock changing = new ReentrantLock();
     private final Map<String, InterfaceConfig> byName = new HashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
 
@@ -26,7 +31,8 @@ public final class Appliance {
     public Appliance(ControlPlane controlPlane, ApplianceConfig config, Path configurationFile) {
         this.controlPlane = controlPlane;
         this.configurationFile = configurationFile;
-        this.config = config;
+        this.sharedDirGiven =
+                !ApplianceConfig.read(configurationFile).sharedDir().equals(config.sharedDir());
         for (InterfaceConfig each : config.interfaces()) {
             byName.put(each.name(), each);
             names.put(each.index(), each.name());
@@ -40,7 +46,32 @@ public final class Appliance {
 
     /** What holds now. */
     ApplianceConfig config() {
-        return config;
+        return controlPlane.config();
+    }
+
+    /** The file as it is now, in the shared directory of the start if that was given beside the file. */
+    ApplianceConfig readFile() {
+        ApplianceConfig file = ApplianceConfig.read(configurationFile);
+        return sharedDirGiven ? file.withSharedDir(config().sharedDir()) : file;
+    }
+
+    /**
+     * Goes over to another configuration; one change at a time.
+     *
+     * @param change what is wanted, from what holds
+     * @return the keys whose values are others now
+     * @throws Problem 409, if one of them holds from a start on only
+     */
+    List<String> change(UnaryOperator<ApplianceConfig> change) {
+        changing.lock();
+        try {
+            ApplianceConfig wanted = change.apply(config());
+            return agent.await(() -> controlPlane.reconfigure(wanted));
+        } catch (IllegalStateException refused) {
+            throw new Problem(Status.CONFLICT_409, String.valueOf(refused.getMessage()));
+        } finally {
+            changing.unlock();
+        }
     }
 
     Path configurationFile() {
@@ -66,7 +97,7 @@ public final class Appliance {
         InterfaceConfig found = byName.get(name);
         if (found == null) {
             throw Problem.notFound("there is no interface '" + name + "'; there are "
-                    + config.interfaces().stream()
+                    + config().interfaces().stream()
                             .limit(8)
                             .map(InterfaceConfig::name)
                             .collect(Collectors.joining(", ")));

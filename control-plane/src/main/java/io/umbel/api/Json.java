@@ -2,8 +2,14 @@ package io.umbel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,8 +19,15 @@ public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
+
+    /** Room for the longest outgoing list. */
+    private static final int MAX_BODY = 1 << 18;
 
     private Json() {}
 
@@ -30,8 +43,40 @@ public final class Json {
         response.send(bytes(value));
     }
 
-    static JsonMapper mapper() {
-        return MAPPER;
+    /**
+     * Reads the body of a request.
+     *
+     * @throws Problem 415, 413 or 400, if it is not JSON, too long, or says something else than what is asked for
+     */
+    static <T> T read(ServerRequest request, Class<T> type) {
+        boolean json = request.headers()
+                .contentType()
+                .filter(given -> given.mediaType().text().equals("application/json"))
+                .isPresent();
+        if (!json) {
+            throw new Problem(
+                    Status.UNSUPPORTED_MEDIA_TYPE_415,
+                    "the body is not of type application/json; allowed is only that");
+        }
+        try {
+            byte[] body = request.content().hasEntity()
+                    ? request.content().inputStream().readNBytes(MAX_BODY + 1)
+                    : new byte[0];
+            if (body.length > MAX_BODY) {
+                throw new Problem(
+                        Status.REQUEST_ENTITY_TOO_LARGE_413, "the body is longer than " + MAX_BODY + " octets");
+            }
+            T value = MAPPER.readValue(body, type);
+            if (value == null) {
+                throw Problem.badRequest("the body is null; allowed is what /openapi.yaml describes");
+            }
+            return value;
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        } catch (JacksonException wrong) {
+            throw Problem.badRequest("the body is not as /openapi.yaml describes it: "
+                    + String.valueOf(wrong.getOriginalMessage()).replaceAll("\\s+", " "));
+        }
     }
 
     /** A constant's name as the API writes it. */

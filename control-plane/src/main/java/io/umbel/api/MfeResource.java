@@ -34,6 +34,7 @@ final class MfeResource implements ApiPart {
     @Override
     public void addTo(Routes routes) {
         routes.get("/v1/mfes", this::list);
+        routes.delete("/v1/mfes", this::clear);
         routes.get("/v1/mfes/{group}/{source}", this::one);
     }
 
@@ -43,6 +44,20 @@ final class MfeResource implements ApiPart {
         Json.send(
                 response,
                 MfeView.of(appliance.tables().read(() -> manager.getMfeStats(key, StatsLevel.STATS_1)), appliance));
+    }
+
+    record Cleared(int cleared) {}
+
+    private void clear(ServerRequest request, ServerResponse response) {
+        Ipv4 group = new Arguments(request, "group")
+                .queryAddress("group")
+                .filter(Ipv4::isGroup)
+                .orElseThrow(
+                        () -> Problem.badRequest("there is no group; needed is ?group= with one, as in 239.1.1.1"));
+        Json.send(
+                response,
+                new Cleared(
+                        appliance.agent().await(() -> appliance.controlPlane().clear(group))));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

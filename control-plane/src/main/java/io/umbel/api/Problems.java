@@ -8,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import io.umbel.config.ConfigException;
 import io.umbel.mgm.MgmException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String CONTENT_TYPE = "application/problem+json";
+
+    /** As RFC 9110 calls it. */
+    private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
 
     private Problems() {}
 
@@ -28,6 +32,7 @@ final class Problems {
         http.error(Problem.class, (_, response, problem) -> send(response, problem.status(), problem.sentence()));
         http.error(MgmException.class, (_, response, refused) -> send(response, status(refused), refused.sentence()));
         http.error(HttpException.class, (_, response, refused) -> send(response, refused.status(), text(refused)));
+        http.error(ConfigException.class, (_, response, refused) -> send(response, UNPROCESSABLE, text(refused)));
         // Of a connection that broke off nobody hears any more.
         http.error(UncheckedIOException.class, (_, _, gone) -> {
             throw gone;

@@ -65,6 +65,16 @@ public record ApplianceConfig(
      * @throws ConfigException if anything in it is not allowed; nothing of it is used then.
      */
     public static ApplianceConfig read(Path file) {
-        return ApplianceReader.read(file);
+        return ApplianceReader.read(new YamlFile(file));
+    }
+
+    /**
+     * Reads a configuration that is no file.
+     *
+     * @param name what errors call it.
+     * @throws ConfigException if anything in it is not allowed; nothing of it is used then.
+     */
+    public static ApplianceConfig parse(String name, String yaml) {
+        return ApplianceReader.read(new YamlFile(Path.of(name), yaml));
     }
 }

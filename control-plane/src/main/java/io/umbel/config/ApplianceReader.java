@@ -12,9 +12,8 @@ final class ApplianceReader {
 
     private ApplianceReader() {}
 
-    static ApplianceConfig read(Path file) {
-        YamlSection appliance = new YamlFile(file)
-                .read()
+    static ApplianceConfig read(YamlFile file) {
+        YamlSection appliance = file.read()
                 .section(
                         "shared-dir",
                         "limits",

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -15,8 +16,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * A YAML file as it is named in errors.
  *
  * @param path as the operator wrote it.
+ * @param given what is in it, if that is known without reading it.
  */
-record YamlFile(Path path) {
+record YamlFile(Path path, @Nullable String given) {
+    /** A file that is to be read. */
+    YamlFile(Path path) {
+        this(path, null);
+    }
+
     /** Room for a table of 100,000 static entries. */
     private static final int MAX_CHARACTERS = 32 << 20;
 
@@ -45,6 +52,9 @@ record YamlFile(Path path) {
     }
 
     private String content() {
+        if (given != null) {
+            return given;
+        }
         try {
             return Files.readString(path);
         } catch (NoSuchFileException e) {

@@ -16,12 +16,18 @@ import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 final class ControlAgent implements Agent {
     private final SerializedGroupManager manager;
     private final MfePublisher publisher;
+    private final UpcallTimes upcallTimes;
     private final List<IntSupplier> duties;
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
     private final List<Runnable> waiting = new ArrayList<>();
 
-    /** @param duties what to do in each duty cycle before its changes are published; each answers how much it did */
-    ControlAgent(SerializedGroupManager manager, MfePublisher publisher, List<IntSupplier> duties) {
+    /**
+     * @param upcallTimes told when what upcalls have changed is published
+     * @param duties what to do in each duty cycle before its changes are published; each answers how much it did
+     */
+    ControlAgent(
+            SerializedGroupManager manager, MfePublisher publisher, UpcallTimes upcallTimes, List<IntSupplier> duties) {
+        this.upcallTimes = upcallTimes;
         this.manager = manager;
         this.publisher = publisher;
         this.duties = List.copyOf(duties);
@@ -58,6 +64,7 @@ final class ControlAgent implements Agent {
             work += duty.getAsInt();
         }
         work += publisher.flush();
+        upcallTimes.published();
         waiting.forEach(Runnable::run);
         waiting.clear();
         return work;

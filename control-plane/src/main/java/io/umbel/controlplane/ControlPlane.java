@@ -17,12 +17,16 @@ import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.igmp.IgmpRouter;
 import io.umbel.mgm.Ipv4;
+import io.umbel.mgm.MfeKey;
 import io.umbel.mgm.MgmOptions;
+import io.umbel.mgm.MgmStatus;
 import io.umbel.mgm.MulticastGroupManager;
 import io.umbel.mgm.OperatorView;
+import io.umbel.mgm.Page;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,16 +59,26 @@ public final class ControlPlane implements AutoCloseable {
 
     private static final long IDLE_MAX_PARK_NS = 100_000;
 
+    /** Room for an entry with all interfaces, and for a page of ordinary ones. */
+    private static final int KEYS_BYTES = 1 << 17;
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final NanoClock nanoClock = SystemNanoClock.INSTANCE;
+    private final EventLog events;
+    private final UpcallTimes upcallTimes = new UpcallTimes(nanoClock);
     private final SerializedGroupManager manager;
+    private final MfePublisher publisher;
     private final StaticProtocol staticProtocol;
+    private final MulticastRoutes routes;
+    private volatile ApplianceConfig config;
     private final ControlAgent agent;
     private final IgmpSpeaker igmp;
     private final Takeover takeover;
     private long nextExpiryNs;
 
     private ControlPlane(ApplianceConfig config, InstantSource clock, Duration grace) {
+        this.events = new EventLog(clock);
+        this.routes = routes(config);
         SharedDirectory directory = config.sharedDir().create();
         Rehearsal.run();
         try {
@@ -74,20 +88,22 @@ public final class ControlPlane implements AutoCloseable {
             MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
             EntryCounts counts = open(new EntryCounts(directory, nanoClock));
             Heartbeat heartbeat = open(Heartbeat.begin(directory, Plane.CONTROL, nanoClock));
-            MfePublisher publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains);
+            this.publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains, events);
             CallbackWatch watch = open(new CallbackWatch(nanoClock, CALLBACK_ALLOWED_MS, LOG::warn));
             this.manager = new SerializedGroupManager(
-                    routes(config),
+                    routes,
                     publisher,
                     this::milliseconds,
                     watch,
                     MgmOptions.DEFAULTS.withLimits(
-                            config.limits().entries(), config.limits().memberships()));
+                            config.limits().entries(), config.limits().memberships()),
+                    events);
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
             Injections injections = open(Injections.openOrCreate(directory));
             this.igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
             punts.speak(IgmpSpeaker.IP_PROTOCOL, igmp);
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
+            this.config = config;
             this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
             this.takeover = new Takeover(publisher, manager, nanoClock, grace.toNanos());
             PeerWatch dataPlane = new PeerWatch(directory, Plane.DATA, nanoClock, (_, lost) -> {
@@ -98,12 +114,13 @@ public final class ControlPlane implements AutoCloseable {
             this.agent = new ControlAgent(
                     manager,
                     publisher,
+                    upcallTimes,
                     List.of(
                             () -> heartbeat.beat(0),
                             dataPlane::poll,
                             punts::poll,
                             igmp::advance,
-                            upcalls::poll,
+                            () -> upcallTimes.read(upcalls.poll()),
                             takeover::advance,
                             this::expire));
             staticProtocol.start();
@@ -145,6 +162,69 @@ public final class ControlPlane implements AutoCloseable {
     /** The group manager, for reading, from any thread. */
     public MulticastGroupManager groupManager() {
         return manager;
+    }
+
+    /** The configuration that holds. Any thread may ask. */
+    public ApplianceConfig config() {
+        return config;
+    }
+
+    /**
+     * Goes over to another configuration, changing only what differs: entries that are to forward as before are not touched. Any
+     * thread may call.
+     *
+     * @return the keys whose values are others now, once all is published; it fails with an {@link IllegalStateException} of one
+     *     sentence, and nothing is changed, if one of them holds from a start on only
+     */
+    public CompletableFuture<List<String>> reconfigure(ApplianceConfig wanted) {
+        return agent.submit(_ -> {
+            List<String> changed = new Reconfiguration(config, wanted).requirePossible();
+            publisher.configured(configured(wanted)::contains);
+            new Transition(manager, publisher, staticProtocol, igmp, routes).make(config, wanted, routes(wanted));
+            config = wanted;
+            events.accept(new Event.Reloaded(changed));
+            return changed;
+        });
+    }
+
+    /** Removes the entries of a group; those of static streams are made anew at once, others by their next packet. */
+    public CompletableFuture<Integer> clear(Ipv4 group) {
+        return agent.submit(_ -> {
+            int cleared = 0;
+            for (MfeKey key : keys(group)) {
+                cleared += manager.clear(key) ? 1 : 0;
+            }
+            staticProtocol.keepInstalled();
+            return cleared;
+        });
+    }
+
+    private List<MfeKey> keys(Ipv4 group) {
+        List<MfeKey> keys = new ArrayList<>();
+        MfeKey last = new MfeKey(group, Ipv4.ZERO);
+        while (true) {
+            Page<io.umbel.mgm.Mfe> page = manager.nextMfes(last, KEYS_BYTES);
+            for (io.umbel.mgm.Mfe mfe : page.entries()) {
+                if (!mfe.key().group().equals(group)) {
+                    return keys;
+                }
+                last = mfe.key();
+                keys.add(last);
+            }
+            if (page.status() != MgmStatus.MORE_DATA) {
+                return keys;
+            }
+        }
+    }
+
+    /** What happens in the control plane. Any thread may read, and write what it knows of. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** How long upcalls have taken. Any thread may read. */
+    public UpcallTimes upcallTimes() {
+        return upcallTimes;
     }
 
     /** The group manager's tables, for operators, from any thread. */

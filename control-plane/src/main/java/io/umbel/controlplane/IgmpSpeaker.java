@@ -48,12 +48,42 @@ final class IgmpSpeaker implements PuntReceiver.Speaker {
         }
     }
 
+    /** Brings an interface from one configuration to another; what is the same in both is left alone. */
+    void reconfigure(InterfaceConfig from, InterfaceConfig to) {
+        InterfaceId id = InterfaceId.of(to.index());
+        if (from.igmp().equals(to.igmp())) {
+            return;
+        }
+        if (to.igmp().isEmpty()) {
+            disable(to.index());
+        } else if (enabled.contains(to.index())) {
+            client.router().reconfigure(id, withMtu(to, to.igmp().get()), clock.milliseconds());
+        } else {
+            enable(to, to.igmp().get());
+        }
+    }
+
+    /** Ends IGMP on an interface: all it has heard there is forgotten. */
+    void disable(int index) {
+        if (enabled.remove(index)) {
+            client.interfaceDown(InterfaceId.of(index));
+        }
+    }
+
+    /** Does what a change of owners has left to do, without waiting for its time. */
+    void settle() {
+        client.advance(clock.milliseconds());
+    }
+
+    private static IgmpConfig withMtu(InterfaceConfig each, IgmpConfig igmp) {
+        return igmp.withMtu(Math.min(each.mtu(), Injections.MAX_LENGTH));
+    }
+
     private void enable(InterfaceConfig each, IgmpConfig igmp) {
         Ipv4 address = new Ipv4(each.address().address());
         IgmpLink link = new IgmpLink(
                 address, List.of(Ipv4Prefix.around(address, each.address().prefixLength())));
-        IgmpConfig config = igmp.withMtu(Math.min(each.mtu(), Injections.MAX_LENGTH));
-        client.interfaceUp(InterfaceId.of(each.index()), link, config, clock.milliseconds());
+        client.interfaceUp(InterfaceId.of(each.index()), link, withMtu(each, igmp), clock.milliseconds());
         enabled.add(each.index());
     }
 

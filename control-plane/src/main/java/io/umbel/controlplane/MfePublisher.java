@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.controlplane.Event.MfeChanged.Change;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
 import io.umbel.dataplane.contract.MfeTable;
@@ -7,14 +8,17 @@ import io.umbel.dataplane.contract.TableLockedException;
 import io.umbel.mgm.Forwarder;
 import io.umbel.mgm.ForwardingEntry;
 import io.umbel.mgm.InterfaceId;
+import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MfeCounters;
 import io.umbel.mgm.MfeKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -42,7 +46,8 @@ public final class MfePublisher implements Forwarder {
     private final MfeChanges.Publisher changes;
     private final EntryCounts counts;
     private final InstantSource clock;
-    private final LongPredicate configured;
+    private volatile LongPredicate configured;
+    private final Consumer<Event> events;
     /** What is to be published, by key, and the keys in the order of their first change; one without an entry is to go. */
     private final Long2ObjectHashMap<ForwardingEntry> pending = new Long2ObjectHashMap<>();
 
@@ -66,6 +71,18 @@ public final class MfePublisher implements Forwarder {
             EntryCounts counts,
             InstantSource clock,
             LongPredicate configured) {
+        this(table, changes, counts, clock, configured, _ -> {});
+    }
+
+    /** @param events told of every entry that changes; quick, and without waiting */
+    MfePublisher(
+            MfeTable table,
+            MfeChanges.Publisher changes,
+            EntryCounts counts,
+            InstantSource clock,
+            LongPredicate configured,
+            Consumer<Event> events) {
+        this.events = events;
         this.table = table;
         this.changes = changes;
         this.counts = counts;
@@ -123,6 +140,23 @@ public final class MfePublisher implements Forwarder {
         if (noted.add(key)) {
             order.addLong(key);
         }
+    }
+
+    /** Whether the entry of a key comes from the configuration is said by another from now on. */
+    void configured(LongPredicate other) {
+        configured = other;
+    }
+
+    /** The entries that are published and would be withdrawn now. */
+    synchronized List<Mfe> withdrawals() {
+        List<Mfe> entries = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
+            Mfe published = pending.containsKey(order.getLong(i)) ? null : table.get(order.getLong(i));
+            if (published != null) {
+                entries.add(published);
+            }
+        }
+        return entries;
     }
 
     /** The entries of an earlier control plane that nobody has installed again. */
@@ -187,6 +221,7 @@ public final class MfePublisher implements Forwarder {
                 counts.listChanges(published, wanted);
             }
             changes.put(key, wanted.version());
+            tell(published == null ? Change.ADDED : Change.CHANGED, wanted);
         }
     }
 
@@ -195,6 +230,7 @@ public final class MfePublisher implements Forwarder {
         if (published != null) {
             table.remove(key);
             changes.remove(key, published.version());
+            tell(Change.REMOVED, published);
         }
         unconfirmed.remove(key);
         counts.forget(key);
@@ -202,6 +238,20 @@ public final class MfePublisher implements Forwarder {
         if (record != NO_RECORD) {
             freeRecords.addInt((int) record);
         }
+    }
+
+    private void tell(Change change, Mfe mfe) {
+        events.accept(new Event.MfeChanged(
+                change,
+                new Ipv4(mfe.source()),
+                new Ipv4(mfe.group()),
+                mfe.iif(),
+                change == Change.REMOVED
+                        ? List.of()
+                        : IntStream.range(0, mfe.oifCount())
+                                .map(mfe::oif)
+                                .boxed()
+                                .toList()));
     }
 
     private long record(long key) {

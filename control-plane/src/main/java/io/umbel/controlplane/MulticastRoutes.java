@@ -21,8 +21,8 @@ final class MulticastRoutes implements MulticastRib {
 
     private static final int ADDRESS_BITS = 32;
 
-    /** By prefix length, then by network. */
-    private final Map<Integer, Map<Ipv4, Route>> routes = new HashMap<>();
+    /** By prefix length, then by network. What has been looked up in is replaced, never changed: any thread may look up. */
+    private volatile Map<Integer, Map<Ipv4, Route>> routes = new HashMap<>();
 
     /** Adds the network that an interface is attached to. */
     void addConnected(Ipv4 address, int prefixLength, int interfaceIndex) {
@@ -44,6 +44,11 @@ final class MulticastRoutes implements MulticastRib {
         Ipv4 network = new Ipv4(address.bits() & mask.bits());
         routes.computeIfAbsent(prefixLength, _ -> new HashMap<>())
                 .putIfAbsent(network, new Route(InterfaceId.of(interfaceIndex), upstream, protocol, network, mask));
+    }
+
+    /** Has the routes of another table from now on. */
+    void become(MulticastRoutes other) {
+        routes = other.routes;
     }
 
     @Override

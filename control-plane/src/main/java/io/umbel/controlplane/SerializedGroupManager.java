@@ -28,6 +28,7 @@ import io.umbel.mgm.StateFlags;
 import io.umbel.mgm.StatsLevel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +43,7 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
 
     private final Turnstile turnstile = new Turnstile();
     private final GroupManagerCore core;
+    private final Consumer<Event> events;
 
     /**
      * A manager of its own.
@@ -51,7 +53,30 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
      */
     public SerializedGroupManager(
             MulticastRib rib, Forwarder forwarder, MgmClock clock, CallbackSupervisor supervisor, MgmOptions options) {
-        core = new GroupManagerCore(new MgmEnvironment(rib, forwarder, clock, stepAsideFor(supervisor)), options);
+        this(rib, forwarder, clock, supervisor, options, _ -> {});
+    }
+
+    /**
+     * A manager of its own.
+     *
+     * @param events told of every callback and every membership that changes; quick, and without waiting
+     */
+    SerializedGroupManager(
+            MulticastRib rib,
+            Forwarder forwarder,
+            MgmClock clock,
+            CallbackSupervisor supervisor,
+            MgmOptions options,
+            Consumer<Event> events) {
+        this.events = events;
+        core = new GroupManagerCore(
+                new MgmEnvironment(
+                        rib,
+                        forwarder,
+                        clock,
+                        stepAsideFor(supervisor),
+                        (added, by, entry, on) -> events.accept(new Event.MembershipChanged(added, by, entry, on))),
+                options);
     }
 
     private CallbackSupervisor stepAsideFor(CallbackSupervisor supervisor) {
@@ -73,6 +98,11 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
         return turnstile.change(core::expire);
     }
 
+    /** {@link GroupManagerCore#clear}. */
+    public boolean clear(MfeKey key) {
+        return turnstile.change(() -> core.clear(key));
+    }
+
     private void change(Runnable change) {
         turnstile.change(() -> {
             change.run();
@@ -86,7 +116,7 @@ public final class SerializedGroupManager implements MulticastGroupManager, Pack
 
     @Override
     public ProtocolHandle register(RoutingProtocolCallbacks callbacks, ProtocolId id) {
-        return turnstile.change(() -> core.register(callbacks, id));
+        return turnstile.change(() -> core.register(ReportedCallbacks.of(callbacks, id, events), id));
     }
 
     @Override

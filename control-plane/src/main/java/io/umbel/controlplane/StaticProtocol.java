@@ -17,9 +17,15 @@ import io.umbel.mgm.RpfQuery;
 import io.umbel.mgm.SourceGroup;
 import io.umbel.mgm.StateFlags;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol client "static": the {@code static-mroutes} of the configuration. It owns the interfaces that they name, has a
@@ -38,6 +44,8 @@ final class StaticProtocol implements RoutingProtocolCallbacks {
     private final PacketUpcalls upcalls;
     private final IgmpSpeaker igmp;
     private final Map<MfeKey, StaticMroute> mroutes = new LinkedHashMap<>();
+    private final Set<Integer> taken = new TreeSet<>();
+    private @Nullable ProtocolHandle handle;
 
     /** @param igmp asked what the hosts of an interface want that both own */
     StaticProtocol(MulticastGroupManager manager, PacketUpcalls upcalls, IgmpSpeaker igmp, List<StaticMroute> mroutes) {
@@ -51,18 +59,81 @@ final class StaticProtocol implements RoutingProtocolCallbacks {
 
     /** Registers, takes its interfaces, adds its memberships. */
     void start() {
-        ProtocolHandle handle = manager.register(this, ID);
-        mroutes.values().stream()
-                .flatMapToInt(StaticProtocol::interfaces)
-                .distinct()
-                .sorted()
-                .forEach(index -> manager.takeInterfaceOwnership(handle, InterfaceId.of(index)));
-        for (StaticMroute mroute : mroutes.values()) {
-            SourceGroup entry = SourceGroup.of(new Ipv4(mroute.source()), new Ipv4(mroute.group()));
-            for (int oif : mroute.oifs()) {
-                manager.addGroupMembership(handle, entry, InterfaceId.of(oif), StateFlags.JOIN);
+        ProtocolHandle registered = manager.register(this, ID);
+        handle = registered;
+        takeInterfaces(registered);
+        Set<Receivers> receivers = receivers();
+        receivers.forEach(each -> manager.addGroupMembership(registered, each.entry, each.on, StateFlags.JOIN));
+    }
+
+    /**
+     * Has these routes from now on, and changes only what differs.
+     *
+     * @return the streams whose route is gone, or leads in from another interface: their entries are of no use any more
+     */
+    List<MfeKey> replace(List<StaticMroute> others) {
+        ProtocolHandle registered = Objects.requireNonNull(handle, "started");
+        Map<MfeKey, StaticMroute> before = new LinkedHashMap<>(mroutes);
+        Set<Receivers> left = receivers();
+        mroutes.clear();
+        others.forEach(mroute -> mroutes.put(key(mroute), mroute));
+        takeInterfaces(registered);
+        Set<Receivers> wanted = receivers();
+        for (Receivers each : wanted) {
+            if (!left.remove(each)) {
+                manager.addGroupMembership(registered, each.entry, each.on, StateFlags.JOIN);
             }
         }
+        left.forEach(each -> manager.deleteGroupMembership(registered, each.entry, each.on, StateFlags.JOIN));
+        releaseInterfaces(registered);
+        Set<MfeKey> useless = new LinkedHashSet<>(before.keySet());
+        useless.addAll(mroutes.keySet());
+        useless.removeIf(key -> {
+            StaticMroute former = before.get(key);
+            StaticMroute now = mroutes.get(key);
+            return former != null && now != null && former.iif() == now.iif();
+        });
+        return List.copyOf(useless);
+    }
+
+    /** Whether there is a route for the stream. */
+    boolean routes(MfeKey key) {
+        return mroutes.containsKey(key);
+    }
+
+    private record Receivers(SourceGroup entry, InterfaceId on) {}
+
+    private Set<Receivers> receivers() {
+        Set<Receivers> receivers = new LinkedHashSet<>();
+        for (StaticMroute mroute : mroutes.values()) {
+            SourceGroup entry = SourceGroup.of(new Ipv4(mroute.source()), new Ipv4(mroute.group()));
+            mroute.oifs().forEach(oif -> receivers.add(new Receivers(entry, InterfaceId.of(oif))));
+        }
+        return receivers;
+    }
+
+    private void takeInterfaces(ProtocolHandle registered) {
+        named().filter(index -> !taken.contains(index)).forEach(index -> {
+            manager.takeInterfaceOwnership(registered, InterfaceId.of(index));
+            taken.add(index);
+        });
+    }
+
+    private void releaseInterfaces(ProtocolHandle registered) {
+        Set<Integer> named = named().boxed().collect(Collectors.toSet());
+        for (int index : List.copyOf(taken)) {
+            if (!named.contains(index)) {
+                manager.releaseInterfaceOwnership(registered, InterfaceId.of(index));
+                taken.remove(index);
+            }
+        }
+    }
+
+    private IntStream named() {
+        return mroutes.values().stream()
+                .flatMapToInt(StaticProtocol::interfaces)
+                .distinct()
+                .sorted();
     }
 
     /** Has an entry made for every stream that has none. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,46 @@ final class GroupTable {
         this.on = on;
         this.link = link;
         this.listener = listener;
+        readStaticGroups();
+    }
+
+    private void readStaticGroups() {
+        staticGroups.clear();
         for (SourceGroup joined : link.config().staticGroups()) {
             SourceFilter filter = joined.namesSource()
                     ? SourceFilter.include(new TreeSet<>(List.of(joined.source())))
                     : SourceFilter.EVERYTHING;
             staticGroups.merge(joined.group(), filter, SourceFilter::plus);
+        }
+    }
+
+    /** The settings are others: static groups come and go, and groups that are denied now are forgotten. */
+    void reconfigure() {
+        Map<Ipv4, SourceFilter> before = new TreeMap<>(staticGroups);
+        readStaticGroups();
+        for (GroupState state : List.copyOf(groups.values())) {
+            if (!link.config().groupPolicy().allows(state.group)) {
+                state.discard();
+                touched.remove(state);
+                groups.remove(state.group);
+                inOrder.remove(state.group);
+                listener.filterChanged(on, state.group, staticFilter(state.group));
+                before.remove(state.group);
+            }
+        }
+        Set<Ipv4> either = new TreeSet<>(before.keySet());
+        either.addAll(staticGroups.keySet());
+        for (Ipv4 group : either) {
+            SourceFilter former = before.getOrDefault(group, SourceFilter.NOTHING);
+            GroupState state = groups.get(group);
+            if (former.equals(staticFilter(group))) {
+                continue;
+            }
+            if (state == null) {
+                listener.filterChanged(on, group, staticFilter(group));
+            } else {
+                link.touch(state);
+            }
         }
     }
 

@@ -63,6 +63,17 @@ public final class IgmpRouter {
         interfaces.remove(id);
     }
 
+    /**
+     * Sets an interface otherwise. Groups stay, unless they may not be joined any more; a group that has more members or sources
+     * than it may from now on keeps those it has.
+     *
+     * @throws IllegalStateException if it is not up
+     */
+    public void reconfigure(InterfaceId id, IgmpConfig config, long nowMs) {
+        require(id).reconfigure(config, nowMs);
+        settle();
+    }
+
     /** Whether the interface is up. */
     public boolean isUp(InterfaceId id) {
         return interfaces.containsKey(id);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class Querier {
 
     private final IgmpLink link;
-    private final IgmpConfig config;
+    private IgmpConfig config;
     private final Timers timers;
     private final Consumer<IgmpMessage.Query> sender;
     private final Timer generalQuery = new GeneralQuery();
@@ -46,6 +46,17 @@ final class Querier {
     void start(long nowMs) {
         startupQueriesLeft = config.timers().startupQueryCount();
         ask(nowMs);
+    }
+
+    /** The settings are others from now on; whoever is the querier stays it. */
+    void reconfigure(IgmpConfig other, long nowMs) {
+        config = other;
+        if (isSelf()) {
+            effectiveTimers = other.timers();
+            if (generalQuery.remainingMs(nowMs) > other.timers().queryIntervalMs()) {
+                timers.start(generalQuery, nowMs + other.timers().queryIntervalMs());
+            }
+        }
     }
 
     private void ask(long nowMs) {

@@ -9,11 +9,11 @@ final class RouterInterface implements LinkState {
 
     private final InterfaceId id;
     private final IgmpLink link;
-    private final IgmpConfig config;
+    private IgmpConfig config;
     private final Timers timers;
     private final QuerySender sender;
     private final IgmpCounters counters = new IgmpCounters();
-    private final Admission admission;
+    private Admission admission;
     private final Querier querier;
     private final GroupTable groups;
     private final Consumer<RouterInterface> onTouched;
@@ -44,6 +44,14 @@ final class RouterInterface implements LinkState {
     void start(long nowMs) {
         querier.start(nowMs);
         groups.start();
+    }
+
+    /** The settings are others from now on; groups that may be here stay. */
+    void reconfigure(IgmpConfig other, long nowMs) {
+        config = other;
+        admission = new Admission(link, other);
+        querier.reconfigure(other, nowMs);
+        groups.reconfigure();
     }
 
     void stop() {

@@ -32,7 +32,7 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
         cache = new ForwardingCache(environment.clock(), environment.forwarder());
         AlertRules alerts = new AlertRules(registry, interfaces, environment.rib(), cache, dispatcher);
         OutgoingLists lists = new OutgoingLists(memberships, cache, alerts);
-        changes = new MembershipChanges(memberships, lists, alerts, options.maxMemberships());
+        changes = new MembershipChanges(memberships, lists, alerts, environment.observer(), options.maxMemberships());
         ownership = new Ownership(interfaces, changes, cache, lists, dispatcher);
         creation = new MfeCreation(
                 registry, interfaces, environment.rib(), cache, lists, alerts, dispatcher, options.maxMfes());
@@ -47,6 +47,22 @@ public final class GroupManagerCore implements MulticastGroupManager, PacketUpca
      */
     public int expire() {
         return cache.expire();
+    }
+
+    /**
+     * Removes an MFE, for an operator: the next packet makes it anew. Nobody is told, as with a time-out.
+     *
+     * @return whether there was one
+     */
+    public boolean clear(MfeKey key) {
+        cache.expire();
+        dispatcher.requireNoCallback("Clearing an MFE");
+        CachedMfe found = cache.find(key);
+        if (found == null) {
+            return false;
+        }
+        cache.remove(found);
+        return true;
     }
 
     @Override

@@ -13,13 +13,20 @@ final class MembershipChanges {
     private final MembershipTable memberships;
     private final OutgoingLists lists;
     private final AlertRules alerts;
+    private final MembershipObserver observer;
     private final int maxMemberships;
     private int count;
 
-    MembershipChanges(MembershipTable memberships, OutgoingLists lists, AlertRules alerts, int maxMemberships) {
+    MembershipChanges(
+            MembershipTable memberships,
+            OutgoingLists lists,
+            AlertRules alerts,
+            MembershipObserver observer,
+            int maxMemberships) {
         this.memberships = memberships;
         this.lists = lists;
         this.alerts = alerts;
+        this.observer = observer;
         this.maxMemberships = maxMemberships;
     }
 
@@ -54,6 +61,7 @@ final class MembershipChanges {
         membership.add(adder, on);
         on.memberships.add(membership);
         count++;
+        observer.changed(true, adder.id(), entry, on.id);
         if (adder.isIgmp() && on.owner != null) {
             alerts.localJoin(on.owner, entry, on);
         }
@@ -109,6 +117,7 @@ final class MembershipChanges {
         for (Client holder : holders) {
             membership.delete(holder, on);
             count--;
+            observer.changed(false, holder.id(), entry, on.id);
             if (holder.isIgmp() && on.owner != null && tellOwner) {
                 alerts.localLeave(on.owner, entry, on);
             }

@@ -7,5 +7,17 @@ package io.umbel.mgm;
  * @param forwarder the packet path
  * @param clock time
  * @param supervisor runs the callbacks
+ * @param observer told of memberships
  */
-public record MgmEnvironment(MulticastRib rib, Forwarder forwarder, MgmClock clock, CallbackSupervisor supervisor) {}
+public record MgmEnvironment(
+        MulticastRib rib,
+        Forwarder forwarder,
+        MgmClock clock,
+        CallbackSupervisor supervisor,
+        MembershipObserver observer) {
+
+    /** Where nobody is told of memberships. */
+    public MgmEnvironment(MulticastRib rib, Forwarder forwarder, MgmClock clock, CallbackSupervisor supervisor) {
+        this(rib, forwarder, clock, supervisor, MembershipObserver.NOBODY);
+    }
+}

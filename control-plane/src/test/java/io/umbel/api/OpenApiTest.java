@@ -44,7 +44,7 @@ class OpenApiTest {
         List<String> wrong = new ArrayList<>();
         JsonNode document = appliance.json("/openapi.json");
         for (String operation : described()) {
-            if (operation.startsWith("GET ")) {
+            if (operation.startsWith("GET ") && !operation.equals("GET /v1/events")) {
                 String path = operation.substring(4);
                 wrong.addAll(check(document, path, PRESENT));
                 wrong.addAll(check(document, path, ABSENT));
