@@ -84,10 +84,7 @@ class AbuseTest {
                 sleepers.add(sleeper);
             }
             for (int i = 0; i < 100_000; i++) {
-                appliance
-                        .controlPlane()
-                        .events()
-                        .accept(new Event.Alarm("test", true, "x".repeat(200)));
+                appliance.controlPlane().events().accept(new Event.Alarm("test", true, "x".repeat(200)));
             }
             assertEquals(200, appliance.get("/health/live").statusCode());
         } finally {

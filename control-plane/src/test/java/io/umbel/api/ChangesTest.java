@@ -134,9 +134,7 @@ class ChangesTest {
         edit("oifs: [east1] }", "oifs: [esat1] }");
         HttpResponse<String> answer = reload();
         assertEquals(422, answer.statusCode());
-        assertTrue(
-                answer.body().contains("line 9: static-mroutes[2].oifs[1] is 'esat1'"),
-                answer.body());
+        assertTrue(answer.body().contains("line 9: static-mroutes[2].oifs[1] is 'esat1'"), answer.body());
     }
 
     @Test
