@@ -189,8 +189,7 @@ class AbuseTest {
             value = {
                 "GET",
                 "\u0000\u0001\u0002",
-                "GET /v1/interfaces HTTP/9.9",
-                "POST /x HTTP/1.1\r\nContent-Length: -1"
+                "GET /v1/interfaces HTTP/9.9"
             })
     void whatIsNotHttpDoesNoHarm(String text) throws IOException {
         try (Socket socket = connect()) {
