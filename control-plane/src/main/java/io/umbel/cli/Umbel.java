@@ -1,6 +1,10 @@
 package io.umbel.cli;
 
+import io.umbel.cli.client.ClearCommand;
+import io.umbel.cli.client.EventsCommand;
+import io.umbel.cli.client.ReloadCommand;
 import io.umbel.cli.client.ShowCommand;
+import io.umbel.cli.client.StaticGroupCommands;
 import io.umbel.cli.client.TopCommand;
 import io.umbel.cli.client.UnreachableException;
 import io.umbel.config.ConfigException;
@@ -75,6 +79,11 @@ public final class Umbel implements Callable<Integer> {
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new TopCommand())
+                .addSubcommand(new EventsCommand())
+                .addSubcommand(new StaticGroupCommands.Join())
+                .addSubcommand(new StaticGroupCommands.Leave())
+                .addSubcommand(new ClearCommand())
+                .addSubcommand(new ReloadCommand())
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new PackageCommand())
                 .addSubcommand(new CompletionCommand())

@@ -1,11 +1,6 @@
 package io.umbel.cli;
 
-import io.umbel.api.ApiServer;
-import io.umbel.config.ApplianceConfig;
-import io.umbel.controlplane.ControlPlane;
-import io.umbel.dataplane.contract.DataPlaneCounters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,42 +21,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The commands that ask a running appliance, and a real one's answers. */
 @Timeout(60)
 class ShowCommandTest {
-    private static final String CONFIGURATION = """
-            api: { listen: [] }
-            interfaces:
-              - { name: west, device: net_null0, address: 10.0.1.1/24 }
-              - { name: east1, device: net_null1, address: 10.1.1.1/24, igmp: {} }
-              - { name: east2, device: net_null2, vlan: 20, address: 10.1.2.1/24, igmp: { version: 2 } }
-            static-mroutes:
-              - { source: 10.0.1.2, group: 239.1.1.1, iif: west, oifs: [east1, east2] }
-              - { source: 10.0.1.3, group: 239.1.1.1, iif: west, oifs: [east1] }
-              - { source: 10.0.1.2, group: 239.1.1.2, iif: west, oifs: [] }
-            """;
-
     @TempDir
     private static Path directory = Path.of("");
 
     private static Path socket = Path.of("");
-    private static final List<AutoCloseable> OPENED = new ArrayList<>();
+    private static AutoCloseable appliance = () -> {};
 
     private final CommandLineSession session = new CommandLineSession();
 
     @BeforeAll
     static void startAppliance() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("umbel.yaml"), "shared-dir: " + directory.resolve("shared") + "\n" + CONFIGURATION);
-        ApplianceConfig config = ApplianceConfig.read(file);
-        socket = config.sharedDir().apiSocket();
-        ControlPlane controlPlane = ControlPlane.start(config);
-        OPENED.add(controlPlane);
-        OPENED.add(DataPlaneCounters.create(
-                config.sharedDir(), List.of("west", "east1", "east2"), List.of("net_null0", "net_null1", "net_null2")));
-        OPENED.add(ApiServer.start(controlPlane, config, file, List.of()));
+        ServedControlPlane started = new ServedControlPlane(directory);
+        appliance = started;
+        socket = started.socket();
     }
 
     @AfterAll
     static void stopAppliance() {
-        CloseHelper.closeAll(OPENED.reversed());
+        CloseHelper.close(appliance);
     }
 
     /** Runs a command against the appliance; returns what it printed, with times all alike. */
@@ -158,6 +135,7 @@ class ShowCommandTest {
                 "drops --all",
                 "statistics",
                 "planes",
+                "alarms",
                 "log",
                 "configuration"
             })

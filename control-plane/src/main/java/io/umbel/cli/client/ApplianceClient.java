@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ApplianceClient {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ENDLESS = Duration.ofDays(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
@@ -52,7 +52,7 @@ final class ApplianceClient {
     JsonNode get(String path, Map<String, String> query) {
         HttpClientRequest request = request(Method.GET, path);
         query.forEach(request::queryParam);
-        return answer(request, Optional.empty());
+        return answer(request);
     }
 
     /** Reads a resource. */
@@ -60,16 +60,18 @@ final class ApplianceClient {
         return get(path, Map.of());
     }
 
-    /** Asks for a change. What is answered may be empty, which is a missing node. */
-    JsonNode change(Method method, String path, Optional<?> body) {
-        return answer(request(method, path), body.map(JSON::writeValueAsString));
+    /** Asks for a change; the query goes with it. */
+    JsonNode change(Method method, String path, Map<String, String> query) {
+        HttpClientRequest request = request(method, path);
+        query.forEach(request::queryParam);
+        return answer(request);
     }
 
     /** Reads a resource that does not end; the caller closes it. */
-    HttpClientResponse stream(String path, Map<String, String> headers) {
-        HttpClientRequest request = request(Method.GET, path).readTimeout(Duration.ofDays(1));
-        headers.forEach((header, value) -> request.header(HeaderNames.create(header), value));
-        return send(request, Optional.empty());
+    HttpClientResponse stream(String path, Map<String, String> query) {
+        HttpClientRequest request = request(Method.GET, path).readTimeout(ENDLESS);
+        query.forEach(request::queryParam);
+        return send(request);
     }
 
     private HttpClientRequest request(Method method, String path) {
@@ -79,20 +81,17 @@ final class ApplianceClient {
         return request;
     }
 
-    private JsonNode answer(HttpClientRequest request, Optional<String> body) {
-        try (HttpClientResponse response = send(request, body)) {
+    private JsonNode answer(HttpClientRequest request) {
+        try (HttpClientResponse response = send(request)) {
             return read(response);
         }
     }
 
     /** The answer, if it is not a problem. */
-    private HttpClientResponse send(HttpClientRequest request, Optional<String> body) {
+    private HttpClientResponse send(HttpClientRequest request) {
         HttpClientResponse response;
         try {
-            response = body.isPresent()
-                    ? request.header(HeaderNames.CONTENT_TYPE, "application/json")
-                            .submit(body.get().getBytes(StandardCharsets.UTF_8))
-                    : request.request();
+            response = request.request();
         } catch (UncheckedIOException | IllegalArgumentException e) {
             throw new UnreachableException(
                     "no appliance answers at " + name + "; start it, or name another with --socket or --url", e);

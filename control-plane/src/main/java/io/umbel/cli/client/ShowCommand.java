@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ShowTables.Drops.class,
             ShowTables.Statistics.class,
             ShowTables.Planes.class,
+            ShowTables.Alarms.class,
             ShowTables.Log.class,
             ShowTables.Configuration.class
         })

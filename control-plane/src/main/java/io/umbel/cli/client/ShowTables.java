@@ -190,6 +190,30 @@ final class ShowTables {
         }
     }
 
+    /** {@code umbel show alarms}. */
+    @Command(
+            name = "alarms",
+            header = "What is wrong now.",
+            description = {"", "What was wrong, and when it was over: umbel events --type alarm-raised,alarm-cleared."})
+    static final class Alarms extends Resource {
+        Alarms() {
+            super("/v1/alarms");
+        }
+
+        @Override
+        void show(JsonNode answer, PrintWriter out, Terminal terminal) {
+            Table table = new Table("Alarm", "Since", "Detail");
+            for (JsonNode each : answer.path("alarms")) {
+                table.row(Words.of(each.path("name")), Words.of(each.path("since")), Words.of(each.path("detail")));
+            }
+            if (table.size() == 0) {
+                out.println("nothing is wrong");
+            } else {
+                table.print(out, terminal.columns());
+            }
+        }
+    }
+
     /** {@code umbel show log}. */
     @Command(
             name = "log",

@@ -146,6 +146,11 @@ final class InstalledMachine implements AutoCloseable {
         return started;
     }
 
+    /** Has a service read its configuration again, as {@code systemctl reload} does. */
+    Outcome reload(String unit) throws Exception {
+        return run(service(unit).getOrDefault("ExecReload", "").split(" ", -1));
+    }
+
     /** The settings of a unit's service; of several of one name, the last. */
     private Map<String, String> service(String unit) throws IOException, InterruptedException {
         return read("/lib/systemd/system/" + unit + ".service")

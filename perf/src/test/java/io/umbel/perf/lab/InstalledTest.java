@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What an operator does with the Debian package, on a machine where it is really installed. */
@@ -98,6 +99,44 @@ class InstalledTest {
             assertEquals(0, seen.lost(), seen::toString);
         }
         assertEquals(0, data.stop(), data::output);
+    }
+
+    @Test
+    void theConfigurationIsEditedReloadedAndRolledBackWhileAStreamFlows_withoutLoss() throws Exception {
+        String before = configuration();
+        String edited = before.replace(
+                "address: 10.1.3.1/24, igmp: {} }",
+                "address: 10.1.3.1/24, igmp: { static-group: [{ group: 239.9.9.9 }] } }");
+        machine.write(CONFIGURATION, before);
+        start("umbel-control");
+        start("umbel-data");
+        StreamInProgress stream = new StreamInProgress();
+        stream.awaitMore();
+
+        machine.write(CONFIGURATION, edited.replace("10.1.3.1/24", "10.1.3.1/33"));
+        InstalledMachine.Outcome refused = machine.reload("umbel-control");
+        assertEquals(1, refused.status(), refused::said);
+        assertTrue(refused.said().contains("'10.1.3.1/33'"), refused::said);
+
+        machine.write(CONFIGURATION, edited);
+        InstalledMachine.Outcome changed = machine.reload("umbel-control");
+        assertEquals(0, changed.status(), changed::said);
+        assertTrue(memberships("239.9.9.9").contains("east3"), changed::said);
+        stream.awaitMore();
+        String events = machine.succeed("umbel", "events", "--type", "configuration-reloaded,membership-added");
+        assertTrue(events.contains("configuration-reloaded") && events.contains("239.9.9.9"), events);
+
+        machine.write(CONFIGURATION, before);
+        assertEquals(0, machine.reload("umbel-control").status());
+        assertFalse(memberships("239.9.9.9").contains("east3"));
+        stream.awaitMore();
+        for (Reception seen : stream.end()) {
+            assertEquals(0, seen.lost(), seen::toString);
+        }
+    }
+
+    private static String memberships(String group) throws Exception {
+        return machine.succeed("umbel", "show", "memberships", group);
     }
 
     /** The demonstration's, for what AF_PACKET needs is what the unit gives. */
