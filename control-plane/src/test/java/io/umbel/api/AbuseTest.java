@@ -186,11 +186,7 @@ class AbuseTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "GET",
-                "\u0000\u0001\u0002",
-                "GET /v1/interfaces HTTP/9.9"
-            })
+            value = {"GET", "\u0000\u0001\u0002", "GET /v1/interfaces HTTP/9.9"})
     void whatIsNotHttpDoesNoHarm(String text) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write((text + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
