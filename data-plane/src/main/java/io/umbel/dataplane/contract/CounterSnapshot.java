@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param ports in order of their place.
  * @param pool the gauges of the packet pool.
  * @param exchange the traffic between the planes.
+ * @param loop how long the workers' passes took.
  */
 public record CounterSnapshot(
         Map<Fate, Long> fates,
         List<Interface> interfaces,
         List<Port> ports,
         Map<PoolCounter, Long> pool,
-        Map<ExchangeCounter, Long> exchange) {
+        Map<ExchangeCounter, Long> exchange,
+        Map<LoopCounter, Long> loop) {
 
     /**
      * The counters of an interface.
@@ -89,6 +91,11 @@ public record CounterSnapshot(
         return exchange.getOrDefault(counter, 0L);
     }
 
+    /** A counter of the workers' passes. */
+    public long count(LoopCounter counter) {
+        return loop.getOrDefault(counter, 0L);
+    }
+
     @Override
     public String toString() {
         return Stream.of(
@@ -96,7 +103,8 @@ public record CounterSnapshot(
                         interfaces.stream().flatMap(one -> rows("interface " + one.name(), one.counts())),
                         ports.stream().flatMap(one -> rows("port " + one.name(), one.counts())),
                         rows("pool", pool),
-                        rows("planes", exchange))
+                        rows("planes", exchange),
+                        rows("workers", loop))
                 .flatMap(rows -> rows)
                 .collect(Collectors.joining("\n"));
     }
@@ -114,6 +122,7 @@ public record CounterSnapshot(
         private final SortedMap<Integer, Port> ports = new TreeMap<>();
         private final Map<PoolCounter, Long> pool = new EnumMap<>(PoolCounter.class);
         private final Map<ExchangeCounter, Long> exchange = new EnumMap<>(ExchangeCounter.class);
+        private final Map<LoopCounter, Long> loop = new EnumMap<>(LoopCounter.class);
 
         private Collector(CountersReader reader) {
             this.reader = reader;
@@ -146,6 +155,7 @@ public record CounterSnapshot(
                 case CountersFile.POOL_TYPE -> put(pool, CounterName.withId(PoolCounter.values(), nameId), value);
                 case CountersFile.EXCHANGE_TYPE ->
                     put(exchange, CounterName.withId(ExchangeCounter.values(), nameId), value);
+                case CountersFile.LOOP_TYPE -> put(loop, CounterName.withId(LoopCounter.values(), nameId), value);
                 default -> {
                     // Of a later release.
                 }
@@ -160,7 +170,7 @@ public record CounterSnapshot(
 
         private CounterSnapshot snapshot() {
             return new CounterSnapshot(
-                    fates, List.copyOf(interfaces.values()), List.copyOf(ports.values()), pool, exchange);
+                    fates, List.copyOf(interfaces.values()), List.copyOf(ports.values()), pool, exchange, loop);
         }
     }
 }

@@ -15,6 +15,7 @@ final class CountersFile {
     static final int PORT_TYPE = 3;
     static final int POOL_TYPE = 4;
     static final int EXCHANGE_TYPE = 5;
+    static final int LOOP_TYPE = 6;
 
     static final int INSTANCE_OFFSET = 0;
     static final int NAME_ID_OFFSET = 4;

@@ -18,6 +18,7 @@ public final class DataPlaneCounters implements AutoCloseable {
     private static final PortCounter[] PORT_COUNTERS = PortCounter.values();
     private static final PoolCounter[] POOL_COUNTERS = PoolCounter.values();
     private static final ExchangeCounter[] EXCHANGE_COUNTERS = ExchangeCounter.values();
+    private static final LoopCounter[] LOOP_COUNTERS = LoopCounter.values();
 
     private final MappedFile file;
     private final CountersManager counters;
@@ -39,8 +40,7 @@ public final class DataPlaneCounters implements AutoCloseable {
      */
     public static DataPlaneCounters create(SharedDirectory directory, List<String> interfaces, List<String> ports) {
         directory.check();
-        int length =
-                CountersFile.length(firstExchangeCounter(interfaces.size(), ports.size()) + EXCHANGE_COUNTERS.length);
+        int length = CountersFile.length(firstLoopCounter(interfaces.size(), ports.size()) + LOOP_COUNTERS.length);
         MappedFile file =
                 MappedFile.create(directory.counters(), length, zeroed -> allocate(zeroed, interfaces, ports));
         return new DataPlaneCounters(file, interfaces.size(), ports.size());
@@ -77,6 +77,11 @@ public final class DataPlaneCounters implements AutoCloseable {
         counters.setCounterValue(firstExchangeCounter(interfaces, ports) + place(counter), value);
     }
 
+    /** Sets a counter of the workers' passes. */
+    public void set(LoopCounter counter, long value) {
+        counters.setCounterValue(firstLoopCounter(interfaces, ports) + place(counter), value);
+    }
+
     @Override
     public void close() {
         file.close();
@@ -102,6 +107,10 @@ public final class DataPlaneCounters implements AutoCloseable {
         return firstPoolCounter(interfaces, ports) + POOL_COUNTERS.length;
     }
 
+    private static int firstLoopCounter(int interfaces, int ports) {
+        return firstExchangeCounter(interfaces, ports) + EXCHANGE_COUNTERS.length;
+    }
+
     /** In the order that the methods above count on: Agrona gives ids from 0 on. */
     private static void allocate(UnsafeBuffer file, List<String> interfaces, List<String> ports) {
         CountersManager counters = CountersFile.manager(file);
@@ -116,6 +125,7 @@ public final class DataPlaneCounters implements AutoCloseable {
         }
         allocate(counters, CountersFile.POOL_TYPE, 0, "pool", "", POOL_COUNTERS);
         allocate(counters, CountersFile.EXCHANGE_TYPE, 0, "planes", "", EXCHANGE_COUNTERS);
+        allocate(counters, CountersFile.LOOP_TYPE, 0, "workers", "", LOOP_COUNTERS);
     }
 
     private static void allocate(

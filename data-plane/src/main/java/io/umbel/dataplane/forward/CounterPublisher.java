@@ -4,6 +4,7 @@ import io.umbel.dataplane.contract.DataPlaneCounters;
 import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.InterfaceCounter;
+import io.umbel.dataplane.contract.LoopCounter;
 import io.umbel.dataplane.contract.PoolCounter;
 import io.umbel.dataplane.contract.PortCounter;
 import io.umbel.dataplane.forward.WorkerCounters.InterfaceCount;
@@ -62,11 +63,21 @@ final class CounterPublisher implements Agent {
         for (ExchangeCounter counter : ExchangeCounter.values()) {
             shared.set(counter, sum(worker -> worker.read(counter)));
         }
+        for (LoopCounter counter : LoopCounter.values()) {
+            shared.set(counter, counter == LoopCounter.WORST_NS ? worstPass() : sum(worker -> worker.read(counter)));
+        }
         interfaces.forEach(this::publishInterface);
         for (int port = 0; port < devices.size(); port++) {
             publishPort(port);
         }
         publishPool();
+    }
+
+    private long worstPass() {
+        return workers.stream()
+                .mapToLong(worker -> worker.read(LoopCounter.WORST_NS))
+                .max()
+                .orElse(0);
     }
 
     void publishPool() {

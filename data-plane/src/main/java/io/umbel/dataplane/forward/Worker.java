@@ -43,7 +43,9 @@ final class Worker implements HeldPackets.Receiver {
     private final Punts punts;
     private final @Nullable Injector injector;
     private final long burst;
+    private final NanoClock clock;
     private ForwardingTable table;
+    private long endOfPass;
 
     /** @param injector for the one worker that sends what the control plane wants sent */
     Worker(
@@ -70,6 +72,8 @@ final class Worker implements HeldPackets.Receiver {
         this.punts = exchange.punts();
         this.injector = injector;
         this.burst = arena.allocate(ValueLayout.JAVA_LONG, BURST).address();
+        this.clock = clock;
+        this.endOfPass = clock.nanoTime();
         this.table = fib.table();
         this.unknown = new UnknownStreams(hold, exchange.upcalls(), counters, this, clock);
         this.wrongInterface = new WrongInterfaceReports(exchange.upcalls(), counters, clock);
@@ -92,7 +96,17 @@ final class Worker implements HeldPackets.Receiver {
             buffer.flush();
         }
         fib.endPass();
+        countPass(received);
         return received;
+    }
+
+    /** From the end of the last pass: what the thread slept, or was kept from its core, a frame may have waited too. */
+    private void countPass(int received) {
+        long now = clock.nanoTime();
+        if (received > 0) {
+            counters.countPass(now - endOfPass);
+        }
+        endOfPass = now;
     }
 
     /** Gives up what is held. After the last pass. */

@@ -2,6 +2,7 @@ package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.LoopCounter;
 import java.lang.foreign.Arena;
 import org.agrona.UnsafeApi;
 
@@ -41,12 +42,16 @@ final class WorkerCounters implements AutoCloseable {
     private static final int FATES_LENGTH = ((Fate.values().length + 1) * Long.BYTES + 63) & -64;
 
     private static final int EXCHANGE_LENGTH = (ExchangeCounter.values().length + 1) * Long.BYTES;
+    private static final int LOOP_LENGTH = LoopCounter.values().length * Long.BYTES;
+    private static final int LOOP_SUM = (LoopCounter.SUM_NS.id() - 1) * Long.BYTES;
+    private static final int LOOP_WORST = (LoopCounter.WORST_NS.id() - 1) * Long.BYTES;
 
     private final Arena arena = Arena.ofShared();
     private final long fates;
     private final long interfaces;
     private final long ports;
     private final long exchange;
+    private final long loop;
 
     /**
      * @param maxIndex the highest interface index
@@ -55,11 +60,12 @@ final class WorkerCounters implements AutoCloseable {
     WorkerCounters(int maxIndex, int ports) {
         long interfacesLength = (maxIndex + 1L) << LINE_SHIFT;
         long portsLength = (long) ports * Long.BYTES;
-        this.fates = arena.allocate(FATES_LENGTH + interfacesLength + portsLength + EXCHANGE_LENGTH, 64)
+        this.fates = arena.allocate(FATES_LENGTH + interfacesLength + portsLength + EXCHANGE_LENGTH + LOOP_LENGTH, 64)
                 .address();
         this.interfaces = fates + FATES_LENGTH;
         this.ports = interfaces + interfacesLength;
         this.exchange = this.ports + portsLength;
+        this.loop = exchange + EXCHANGE_LENGTH;
     }
 
     void count(ExchangeCounter counter) {
@@ -69,6 +75,20 @@ final class WorkerCounters implements AutoCloseable {
     /** Any thread. */
     long read(ExchangeCounter counter) {
         return UnsafeApi.getLongVolatile(null, exchange + (long) counter.id() * Long.BYTES);
+    }
+
+    /** A pass that received something has taken so long, see {@link LoopCounter}. */
+    void countPass(long nanos) {
+        add(loop + (long) LoopCounter.bucket(nanos) * Long.BYTES, 1);
+        add(loop + LOOP_SUM, nanos);
+        if (nanos > UnsafeApi.getLong(loop + LOOP_WORST)) {
+            UnsafeApi.putLong(loop + LOOP_WORST, nanos);
+        }
+    }
+
+    /** Any thread. */
+    long read(LoopCounter counter) {
+        return UnsafeApi.getLongVolatile(null, loop + (counter.id() - 1L) * Long.BYTES);
     }
 
     void countPolled(int port, int frames) {

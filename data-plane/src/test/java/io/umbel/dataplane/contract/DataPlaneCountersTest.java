@@ -24,6 +24,7 @@ final class DataPlaneCountersTest {
             counters.set(2, InterfaceCounter.OUT_TOO_BIG, 8);
             counters.set(0, PortCounter.DEVICE_TX_ERRORS, 9);
             counters.set(PoolCounter.AVAILABLE, 10);
+            counters.set(LoopCounter.WORST_NS, 11);
         }
         CounterSnapshot snapshot = CounterSnapshot.take(directory.get());
         assertEquals(5, snapshot.count(Fate.FORWARDED));
@@ -33,6 +34,7 @@ final class DataPlaneCountersTest {
         assertEquals(8, snapshot.count("east", InterfaceCounter.OUT_TOO_BIG));
         assertEquals(9, snapshot.ports().getFirst().counts().get(PortCounter.DEVICE_TX_ERRORS));
         assertEquals(10, snapshot.count(PoolCounter.AVAILABLE));
+        assertEquals(11, snapshot.count(LoopCounter.WORST_NS));
     }
 
     @Test
@@ -52,6 +54,7 @@ final class DataPlaneCountersTest {
                 PortCounter.values().length,
                 snapshot.ports().getFirst().counts().size());
         assertEquals(PoolCounter.values().length, snapshot.pool().size());
+        assertEquals(LoopCounter.values().length, snapshot.loop().size());
     }
 
     @Test

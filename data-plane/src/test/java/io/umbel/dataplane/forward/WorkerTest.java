@@ -1,11 +1,13 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.LoopCounter;
 import io.umbel.dataplane.contract.MfeCounter;
 import io.umbel.dataplane.forward.WorkerCounters.InterfaceCount;
 import io.umbel.dataplane.packet.TestFrame;
 import io.umbel.dpdk.DpdkExtension;
 import io.umbel.dpdk.Mbuf;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -123,6 +125,22 @@ class WorkerTest {
             bench.receiveMbuf(head);
             assertFrames(List.of(frame.forwarded(macOf(2).value(), 0)), bench.sent(2));
             assertFrames(List.of(frame.forwarded(macOf(3).value(), 30)), bench.sent(3));
+        }
+    }
+
+    @Test
+    void passThatReceivedIsCountedByTheTimeSinceTheLast() {
+        try (WorkerBench bench = WorkerBench.withBranches(1).route(1, 2)) {
+            bench.after(Duration.ofSeconds(1));
+            bench.pass();
+            bench.after(Duration.ofNanos(3000));
+            bench.receive(TestFrame.udp().bytes());
+            bench.after(Duration.ofNanos(700));
+            bench.receive(TestFrame.udp().bytes());
+            assertEquals(1, bench.counters().read(LoopCounter.UP_TO_4_US));
+            assertEquals(1, bench.counters().read(LoopCounter.UP_TO_1_US));
+            assertEquals(3700, bench.counters().read(LoopCounter.SUM_NS));
+            assertEquals(3000, bench.counters().read(LoopCounter.WORST_NS));
         }
     }
 
