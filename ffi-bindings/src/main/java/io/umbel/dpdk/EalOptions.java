@@ -54,12 +54,6 @@ public record EalOptions(Memory memory, int memoryMiB, boolean pci) {
         arguments.addAll(List.of("-m", Integer.toString(memoryMiB)));
         if (!pci) {
             arguments.add("--no-pci");
-            // Addresses as the process sees them suffice, and mbufs may then cross from one page to the next. Otherwise
-            // the
-            // end of each page is left empty, the pool takes more room than net_af_xdp believes, and frames in its last
-            // mbufs
-            // are thrown away by the kernel.
-            arguments.add("--iova-mode=va");
         }
         return arguments;
     }

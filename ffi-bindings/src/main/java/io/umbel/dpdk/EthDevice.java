@@ -108,6 +108,11 @@ public final class EthDevice implements AutoCloseable {
         return SLEEPING_DRIVERS.stream().anyMatch(devargs::startsWith);
     }
 
+    /** Whether the device with these arguments maps its {@link PacketPool} into the kernel. */
+    public static boolean mapsPool(String devargs) {
+        return devargs.startsWith(KEEPING_DRIVER);
+    }
+
     private static EthDevice probe(String devargs, boolean treatAsSleeping) {
         String name = devargs.split(",", 2)[0];
         try (Arena arena = Arena.ofConfined()) {

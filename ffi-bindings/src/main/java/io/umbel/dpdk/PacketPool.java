@@ -2,8 +2,13 @@ package io.umbel.dpdk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.dpdk.dpdk;
 import org.dpdk.rte_mempool;
+import org.dpdk.rte_mempool_ops;
+import org.dpdk.rte_mempool_ops_table;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
  * A pool of packet buffers ({@code rte_pktmbuf_pool}): every mbuf has {@link Mbuf#HEADROOM} bytes of headroom and
@@ -15,14 +20,59 @@ public final class PacketPool implements AutoCloseable {
     /** Where DPDK places memory that no NUMA node asks for: {@code SOCKET_ID_ANY}. */
     private static final int ANY_SOCKET = -1;
 
+    /** What a second try makes more than were missing in the first. */
+    private static final int SPARE = 16;
+
     private final MemorySegment pool;
+    private final int made;
     private final int size;
     private final int dataRoom;
 
-    private PacketPool(MemorySegment pool, int size, int dataRoom) {
+    /** @param made mbufs in its memory, of which {@code size} are given out */
+    private PacketPool(MemorySegment pool, int made, int size, int dataRoom) {
         this.pool = pool;
+        this.made = made;
         this.size = size;
         this.dataRoom = dataRoom;
+    }
+
+    /**
+     * Creates a pool for devices that map it into the kernel, as net_af_xdp does. That driver believes that mbufs lie side by
+     * side; DPDK leaves the end of each page empty, so that the last mbufs are beyond what is mapped, and the kernel throws
+     * away what is sent in them. Such mbufs are never given out.
+     *
+     * @param size mbufs at least; see {@link #create} for the others
+     */
+    public static PacketPool createForKernel(String name, int size, int cacheSize, int dataRoom) {
+        PacketPool pool = create(name, size, cacheSize, dataRoom).withholdUnmapped();
+        if (pool.size >= size) {
+            return pool;
+        }
+        int enough = Math.toIntExact(((long) size + SPARE) * size / pool.size);
+        pool.close();
+        return create(name, enough, cacheSize, dataRoom).withholdUnmapped();
+    }
+
+    private PacketPool withholdUnmapped() {
+        MemorySegment operations = rte_mempool_ops_table.ops(
+                dpdk.rte_mempool_ops_table(), Integer.toUnsignedLong(rte_mempool.ops_index(pool)));
+        long object =
+                (long) rte_mempool.header_size(pool) + rte_mempool.elt_size(pool) + rte_mempool.trailer_size(pool);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment all = arena.allocate(JAVA_LONG, size);
+            int failed = NativeCalls.mempool(rte_mempool_ops.dequeue(operations), pool.address(), all.address(), size);
+            if (failed != 0) {
+                throw new IllegalStateException("a new pool did not give out its " + size + " mbufs");
+            }
+            long[] mbufs = all.toArray(JAVA_LONG);
+            // One less than are mapped, since the first need not lie where the mapping begins.
+            long end = Arrays.stream(mbufs).min().orElseThrow() + (size - 1) * object;
+            long[] mapped =
+                    Arrays.stream(mbufs).filter(mbuf -> mbuf + object <= end).toArray();
+            MemorySegment back = arena.allocateFrom(JAVA_LONG, mapped);
+            NativeCalls.mempool(rte_mempool_ops.enqueue(operations), pool.address(), back.address(), mapped.length);
+            return new PacketPool(pool, made, mapped.length, dataRoom);
+        }
     }
 
     /**
@@ -48,7 +98,7 @@ public final class PacketPool implements AutoCloseable {
                         "rte_pktmbuf_pool_create(" + name + ", " + size + " mbufs of " + dataRoom + " bytes)",
                         DpdkLibrary.rteErrno());
             }
-            return new PacketPool(pool.reinterpret(rte_mempool.sizeof()), size, dataRoom);
+            return new PacketPool(pool.reinterpret(rte_mempool.sizeof()), size, size, dataRoom);
         }
     }
 
@@ -56,7 +106,12 @@ public final class PacketPool implements AutoCloseable {
         return pool;
     }
 
-    /** Mbufs in all. */
+    /** Mbufs in its memory, those included that are never given out. */
+    int made() {
+        return made;
+    }
+
+    /** Mbufs in all that are given out. */
     public int size() {
         return size;
     }

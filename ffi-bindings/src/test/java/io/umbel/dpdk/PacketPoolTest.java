@@ -1,5 +1,6 @@
 package io.umbel.dpdk;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,27 @@ class PacketPoolTest {
             DpdkException refusal =
                     assertThrows(DpdkException.class, () -> PacketPool.create("name", first.size(), 0, 2048));
             assertTrue(String.valueOf(refusal.getMessage()).endsWith(": File exists"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void poolForTheKernelGivesOutOnlyMbufsThatWouldLieInItIfTheyLaySideBySide() {
+        try (PacketPool pool = PacketPool.createForKernel("kernel", 2000, 256, 2048);
+                PollingThread thread = new PollingThread(DpdkExtension.eal(), pool)) {
+            assertTrue(pool.size() >= 2000);
+            assertEquals(pool.size(), pool.available());
+            long[] mbufs = LongStream.generate(thread.cache()::take)
+                    .limit(pool.size())
+                    .sorted()
+                    .toArray();
+            assertEquals(0, thread.cache().take(), "there are no others");
+            long sideBySide = LongStream.range(1, mbufs.length)
+                    .map(i -> mbufs[(int) i] - mbufs[(int) i - 1])
+                    .min()
+                    .orElseThrow();
+            long last = mbufs[mbufs.length - 1];
+            assertTrue(last + sideBySide <= mbufs[0] + pool.made() * sideBySide);
+            LongStream.of(mbufs).forEach(thread.cache()::free);
         }
     }
 }

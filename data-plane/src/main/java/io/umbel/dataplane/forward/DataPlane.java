@@ -106,8 +106,7 @@ public final class DataPlane implements AutoCloseable {
                     settings.directory(),
                     settings.interfaces().stream().map(InterfaceSettings::name).toList(),
                     names));
-            this.pool = open(PacketPool.create(
-                    "umbel", settings.poolSize(), Math.min(POOL_CACHE, settings.poolSize() / 4), DATA_ROOM));
+            this.pool = open(pool(names));
             names.forEach(this::openDevice);
             List<ForwardingInterface> interfaces = interfaces(names);
 
@@ -175,6 +174,14 @@ public final class DataPlane implements AutoCloseable {
     private <T extends AutoCloseable> T open(T resource) {
         opened.addFirst(resource);
         return resource;
+    }
+
+    private PacketPool pool(List<String> devices) {
+        int size = settings.poolSize();
+        int cache = Math.min(POOL_CACHE, size / 4);
+        return devices.stream().anyMatch(EthDevice::mapsPool)
+                ? PacketPool.createForKernel("umbel", size, cache, DATA_ROOM)
+                : PacketPool.create("umbel", size, cache, DATA_ROOM);
     }
 
     private void openDevice(String devargs) {

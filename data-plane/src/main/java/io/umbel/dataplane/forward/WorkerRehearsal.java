@@ -50,7 +50,8 @@ final class WorkerRehearsal implements AutoCloseable {
             "io.umbel.dataplane.forward.Worker.settle",
             "io.umbel.dataplane.forward.FastPath.forward",
             "io.umbel.dataplane.forward.Copies.writeSmall",
-            "io.umbel.dataplane.forward.Copies.write");
+            "io.umbel.dataplane.forward.Copies.write",
+            "io.umbel.dataplane.forward.Chains.chain");
 
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
@@ -86,6 +87,8 @@ final class WorkerRehearsal implements AutoCloseable {
     private static final List<RehearsalFrame> FRAMES = List.of(
             RehearsalFrame.of(SOURCE, FORWARDED),
             RehearsalFrame.of(SOURCE, TAGGED).withTag(0x6000 | VLANS[1]),
+            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(600),
+            // So long that it is chained.
             RehearsalFrame.of(SOURCE, FORWARDED).withOctets(1300),
             // With a longer header it does not fit into an mbuf, so it is chained.
             RehearsalFrame.of(SOURCE, FORWARDED).withOctets(DATA_ROOM - 16),

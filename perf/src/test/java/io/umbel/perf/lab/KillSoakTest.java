@@ -1,9 +1,9 @@
 package io.umbel.perf.lab;
 
-/** Twenty rounds of {@link KillRounds}. */
+/** More rounds of {@link KillRounds}: as many as {@code -Dumbel.kill.rounds} says. Each takes half a minute or more. */
 @LabSoakTest
 class KillSoakTest extends KillRounds {
     KillSoakTest() {
-        super(20);
+        super(Integer.getInteger("umbel.kill.rounds", 4));
     }
 }
