@@ -9,6 +9,7 @@ import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.InterfaceCounter;
 import io.umbel.dataplane.contract.Liveness;
+import io.umbel.dataplane.contract.LoopCounter;
 import io.umbel.dataplane.contract.Plane;
 import io.umbel.dataplane.contract.PoolCounter;
 import io.umbel.dataplane.contract.PortCounter;
@@ -30,6 +31,7 @@ import java.util.Optional;
 /** {@code /metrics}: for Prometheus. What there is of each stream only on request, since there may be a million of them. */
 final class MetricsResource implements ApiPart {
     private static final int CHUNK_BYTES = 1 << 14;
+    private static final double NANOS_A_SECOND = 1e9;
 
     private final Appliance appliance;
     private final Counters counters;
@@ -68,6 +70,7 @@ final class MetricsResource implements ApiPart {
             igmp(text, igmp);
             if (counted.isPresent()) {
                 frames(text, counted.get());
+                passes(text, counted.get());
                 interfaces(text, counted.get());
                 ports(text, counted.get());
             }
@@ -164,6 +167,25 @@ final class MetricsResource implements ApiPart {
         text.gauge("umbel_packet_buffers", "Packet buffers.").sample(all.count(PoolCounter.SIZE));
         text.gauge("umbel_packet_buffers_available", "Packet buffers that are free.")
                 .sample(all.count(PoolCounter.AVAILABLE));
+    }
+
+    private static void passes(MetricsText text, CounterSnapshot all) throws IOException {
+        text.histogram(
+                "umbel_worker_pass_duration_seconds",
+                "Passes of the workers that received something, from the end of the pass before.");
+        long count = 0;
+        LoopCounter[] names = LoopCounter.values();
+        for (int bucket = 0; bucket < LoopCounter.BUCKETS; bucket++) {
+            count += all.count(names[bucket]);
+            String bound = bucket == LoopCounter.BUCKETS - 1
+                    ? "+Inf"
+                    : Double.toString(LoopCounter.boundNanos(bucket) / NANOS_A_SECOND);
+            text.sample("_bucket", Long.toString(count), "le", bound);
+        }
+        text.sample("_sum", Double.toString(all.count(LoopCounter.SUM_NS) / NANOS_A_SECOND));
+        text.sample("_count", Long.toString(count));
+        text.gauge("umbel_worker_longest_pass_seconds", "The longest of these passes since the data plane's start.")
+                .sample("", Double.toString(all.count(LoopCounter.WORST_NS) / NANOS_A_SECOND));
     }
 
     private static void interfaces(MetricsText text, CounterSnapshot all) throws IOException {
