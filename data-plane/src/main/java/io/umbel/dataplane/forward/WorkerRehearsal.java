@@ -51,7 +51,7 @@ final class WorkerRehearsal implements AutoCloseable {
             "io.umbel.dataplane.forward.FastPath.forward",
             "io.umbel.dataplane.forward.Copies.writeSmall",
             "io.umbel.dataplane.forward.Copies.write",
-            "io.umbel.dataplane.forward.Chains.chain");
+            "io.umbel.dataplane.forward.Chains.writeHeads");
 
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;

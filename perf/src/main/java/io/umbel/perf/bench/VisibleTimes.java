@@ -45,7 +45,8 @@ final class VisibleTimes {
                 notSeen++;
                 return;
             }
-            // So that the thread that brings it can have this core. It sleeps, because since Linux 6.18 a thread that yields
+            // So that the thread that brings it can have this core. It sleeps, because since Linux 6.18 a thread that
+            // yields
             // gives up milliseconds.
             LockSupport.parkNanos(PARK_NANOS);
         }
