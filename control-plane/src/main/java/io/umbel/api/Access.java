@@ -49,7 +49,7 @@ public final class Access {
      *
      * @throws IllegalStateException with one sentence, if the token cannot be used
      */
-    static Access of(ApiConfig config) {
+    public static Access of(ApiConfig config) {
         return new Access(false, !config.knowsItsClients(), config.tokenFile().map(Access::readToken));
     }
 

@@ -1,7 +1,9 @@
 package io.umbel.cli;
 
+import io.umbel.api.Access;
 import io.umbel.api.ApiServer;
 import io.umbel.api.page.Page;
+import io.umbel.api.remote.RemoteServer;
 import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.controlplane.ControlPlane;
@@ -10,6 +12,7 @@ import io.umbel.dataplane.forward.DataPlane;
 import io.umbel.dpdk.Eal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,7 +78,8 @@ final class RunCommand implements Subcommand {
 
     private void runBoth(ApplianceConfig config) throws InterruptedException {
         ControlPlane controlPlane = ControlPlane.start(config);
-        try (ApiServer _ = serve(controlPlane, config)) {
+        try (ApiServer _ = serve(controlPlane, config);
+                RemoteServer _ = serveRemoteClients(controlPlane, config)) {
             runDataPlane(config);
         } finally {
             // While the control plane holds its lock, so that these are nobody else's files.
@@ -87,7 +91,8 @@ final class RunCommand implements Subcommand {
     /** Its end leaves the shared files alone: the data plane forwards on by them. */
     private void runControlPlane(ApplianceConfig config) throws InterruptedException {
         try (ControlPlane controlPlane = ControlPlane.start(config);
-                ApiServer _ = serve(controlPlane, config)) {
+                ApiServer _ = serve(controlPlane, config);
+                RemoteServer _ = serveRemoteClients(controlPlane, config)) {
             System.out.println("ready: the control plane is up; Ctrl-C stops");
             ServiceManager.ready();
             shutdownSignal.await();
@@ -97,6 +102,15 @@ final class RunCommand implements Subcommand {
 
     private ApiServer serve(ControlPlane controlPlane, ApplianceConfig config) {
         return ApiServer.start(controlPlane, config, file, List.of(new Page()));
+    }
+
+    /** Protocol clients of other processes are served only where the configuration says so. */
+    private static @Nullable RemoteServer serveRemoteClients(ControlPlane controlPlane, ApplianceConfig config) {
+        OptionalInt port = config.controlPlane().remotePort();
+        return port.isEmpty()
+                ? null
+                : RemoteServer.start(
+                        controlPlane, config.controlPlane().remoteClients(), Access.of(config.api()), port.getAsInt());
     }
 
     private ApplianceConfig configured() {

@@ -6,6 +6,7 @@ import io.umbel.igmp.IgmpConfig;
 import io.umbel.igmp.IgmpTimers;
 import io.umbel.mgm.SourceGroup;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,7 @@ public final class ConfigurationDocument {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("shared-dir", config.sharedDir().path().toString());
         document.put("limits", limits(config.limits()));
-        document.put(
-                "control-plane",
-                Map.of(
-                        "takeover-grace",
-                        Milliseconds.format(
-                                config.controlPlane().takeoverGrace().toMillis())));
+        document.put("control-plane", controlPlane(config.controlPlane()));
         document.put("data-plane", dataPlane(config.dataPlane()));
         document.put("api", api(config.api()));
         document.put(
@@ -47,6 +43,21 @@ public final class ConfigurationDocument {
         document.put(
                 "static-mroutes",
                 config.staticMroutes().stream().map(this::mroute).toList());
+        return document;
+    }
+
+    private static String time(Duration time) {
+        return Milliseconds.format(time.toMillis());
+    }
+
+    private static Map<String, Object> controlPlane(ControlPlaneConfig config) {
+        Map<String, Object> remoteClients = new LinkedHashMap<>();
+        config.remotePort().ifPresent(port -> remoteClients.put("port", port));
+        remoteClients.put("answer-deadline", time(config.remoteClients().answerDeadline()));
+        remoteClients.put("grace", time(config.remoteClients().grace()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("takeover-grace", time(config.takeoverGrace()));
+        document.put("remote-clients", remoteClients);
         return document;
     }
 

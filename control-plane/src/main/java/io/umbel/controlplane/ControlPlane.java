@@ -23,6 +23,7 @@ import io.umbel.mgm.MgmStatus;
 import io.umbel.mgm.MulticastGroupManager;
 import io.umbel.mgm.OperatorView;
 import io.umbel.mgm.Page;
+import io.umbel.remote.RemoteProtocols;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -73,6 +74,7 @@ public final class ControlPlane implements AutoCloseable {
     private volatile ApplianceConfig config;
     private final ControlAgent agent;
     private final IgmpSpeaker igmp;
+    private final RemoteProtocols remoteProtocols;
     private final Takeover takeover;
     private long nextExpiryNs;
 
@@ -105,7 +107,9 @@ public final class ControlPlane implements AutoCloseable {
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             this.config = config;
             this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
-            this.takeover = new Takeover(publisher, manager, nanoClock, grace.toNanos());
+            this.remoteProtocols = new RemoteProtocols(
+                    manager, manager, nanoClock::nanoTime, config.controlPlane().remoteClients());
+            this.takeover = new Takeover(publisher, manager, remoteProtocols::isIdle, nanoClock, grace.toNanos());
             PeerWatch dataPlane = new PeerWatch(directory, Plane.DATA, nanoClock, (_, lost) -> {
                 if (lost) {
                     publisher.renewTable();
@@ -121,6 +125,7 @@ public final class ControlPlane implements AutoCloseable {
                             punts::poll,
                             igmp::advance,
                             () -> upcallTimes.read(upcalls.poll()),
+                            remoteProtocols::advance,
                             takeover::advance,
                             this::expire));
             staticProtocol.start();
@@ -246,6 +251,11 @@ public final class ControlPlane implements AutoCloseable {
     public interface IgmpReading<T> {
         /** What is found; it must not change any more. */
         T at(IgmpRouter router, long nowMs);
+    }
+
+    /** Protocol clients of other processes; only for commands that are {@link #submit submitted}. */
+    public RemoteProtocols remoteProtocols() {
+        return remoteProtocols;
     }
 
     /** Whether the entries of an earlier control plane have been confirmed or removed. Any thread may ask. */

@@ -27,6 +27,11 @@ public enum Callback {
         this.allowsChanges = allowsChanges;
     }
 
+    /** Whether a client may answer it with {@link AnswerPendingException}. */
+    public boolean mayBePutOff() {
+        return this == RPF || this == CREATION_ALERT;
+    }
+
     /**
      * Whether memberships may be added and deleted and upstream neighbours set from inside it. Registration and
      * ownership change from inside no callback.

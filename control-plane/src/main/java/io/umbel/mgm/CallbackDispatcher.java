@@ -42,6 +42,7 @@ final class CallbackDispatcher {
         }
     }
 
+    /** @throws AnswerPendingException if the recipient does, of a callback that may be put off */
     void tell(Client recipient, Callback callback, Consumer<RoutingProtocolCallbacks> call) {
         if (!recipient.registered) {
             return;
@@ -49,6 +50,12 @@ final class CallbackDispatcher {
         running = callback;
         try {
             supervisor.run(recipient.id(), callback, () -> call.accept(recipient.callbacks));
+        } catch (AnswerPendingException pending) {
+            if (!callback.mayBePutOff()) {
+                supervisor.failed(recipient.id(), callback, pending);
+                return;
+            }
+            throw pending;
         } catch (RuntimeException | Error thrown) {
             supervisor.failed(recipient.id(), callback, thrown);
         } finally {
@@ -56,7 +63,11 @@ final class CallbackDispatcher {
         }
     }
 
-    /** The recipient's answer, or what holds if it gives none. */
+    /**
+     * The recipient's answer, or what holds if it gives none.
+     *
+     * @throws AnswerPendingException as {@link #tell}
+     */
     <T> T ask(Client recipient, Callback callback, Function<RoutingProtocolCallbacks, T> question, T otherwise) {
         Answer<T> answer = new Answer<>(otherwise);
         tell(recipient, callback, callbacks -> answer.value = Objects.requireNonNull(question.apply(callbacks)));

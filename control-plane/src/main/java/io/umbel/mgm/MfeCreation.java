@@ -44,7 +44,11 @@ final class MfeCreation {
         if (!group.isGroup() || source.isZero() || source.isGroup() || cache.size() >= maxMfes) {
             return Optional.empty();
         }
-        return rib.lookup(source).flatMap(route -> make(SourceGroup.of(source, group), route, header));
+        try {
+            return rib.lookup(source).flatMap(route -> make(SourceGroup.of(source, group), route, header));
+        } catch (AnswerPendingException pending) {
+            return Optional.empty();
+        }
     }
 
     private Optional<CachedMfe> make(SourceGroup entry, Route route, PacketHeader header) {
@@ -69,24 +73,39 @@ final class MfeCreation {
         return Optional.of(mfe);
     }
 
-    /** CREATION alerts to those with interfaces on the list, in order of registration. */
+    /**
+     * CREATION alerts to those with interfaces on the list, in order of registration.
+     *
+     * @throws AnswerPendingException after all have been alerted, if one of them puts its answer off
+     */
     private void offerVetoes(CachedMfe mfe, InterfaceSet outgoing) {
         if (outgoing.isEmpty()) {
             return;
         }
+        AnswerPendingException putOff = null;
         for (Client client : registry.inOrder()) {
             List<CreationAlert.OutgoingInterface> own = interfacesOf(client, outgoing);
             if (!own.isEmpty()) {
                 CreationAlert alert =
                         new CreationAlert(mfe.entry.source(), mfe.entry.group(), mfe.incoming.id, List.copyOf(own));
-                dispatcher.tell(client, Callback.CREATION_ALERT, callbacks -> callbacks.onCreationAlert(alert));
-                for (CreationAlert.OutgoingInterface branch : own) {
-                    MulticastInterface vetoed = branch.enabled() ? null : interfaces.find(branch.id());
-                    if (vetoed != null) {
-                        mfe.withhold(vetoed);
-                    }
+                try {
+                    dispatcher.tell(client, Callback.CREATION_ALERT, callbacks -> callbacks.onCreationAlert(alert));
+                    own.forEach(branch -> apply(branch, mfe));
+                } catch (AnswerPendingException pending) {
+                    putOff = pending;
                 }
             }
+        }
+        if (putOff != null) {
+            mfe.clearMarks();
+            throw putOff;
+        }
+    }
+
+    private void apply(CreationAlert.OutgoingInterface branch, CachedMfe mfe) {
+        MulticastInterface vetoed = branch.enabled() ? null : interfaces.find(branch.id());
+        if (vetoed != null) {
+            mfe.withhold(vetoed);
         }
     }
 

@@ -17,6 +17,7 @@ public interface RoutingProtocolCallbacks {
      * {@code PMGM_RPF_CALLBACK} (§3.2). Another interface in the answer is taken if you own it, else ignored.
      *
      * @return what the MFE is to have; by default what MGM found
+     * @throws AnswerPendingException if that is not known yet
      */
     default RpfDecision onRpf(RpfQuery query) {
         return query.asFound();
@@ -25,6 +26,8 @@ public interface RoutingProtocolCallbacks {
     /**
      * An MFE is being made that has interfaces of yours in its outgoing list: {@code PMGM_CREATION_ALERT_CALLBACK}
      * (§3.3).
+     *
+     * @throws AnswerPendingException if it is not known yet which to disable
      */
     default void onCreationAlert(CreationAlert alert) {}
 
@@ -57,7 +60,6 @@ public interface RoutingProtocolCallbacks {
     /**
      * A packet of an existing MFE came in on an interface of yours that is not the MFE's: {@code
      * PMGM_WRONG_IF_CALLBACK} (§3.8). Rate-limited by {@link MgmOptions#wrongIfIntervalMs}.
-     *
      */
     default void onWrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {}
 }

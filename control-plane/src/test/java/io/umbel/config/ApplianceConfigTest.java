@@ -11,12 +11,14 @@ import io.umbel.igmp.Ipv4Prefix;
 import io.umbel.igmp.SsmPolicy;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.SourceGroup;
+import io.umbel.remote.RemoteLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,7 +48,7 @@ final class ApplianceConfigTest {
         ApplianceConfig config = ApplianceConfig.read(write("""
                 shared-dir: /run/umbel
                 limits: { entries: 1048576, memberships: 100 }
-                control-plane: { takeover-grace: 30s }
+                control-plane: { takeover-grace: 30s, remote-clients: { port: 8041, answer-deadline: 200ms, grace: 30s } }
                 data-plane:
                   workers: 1
                   cores: [3]
@@ -73,7 +75,10 @@ final class ApplianceConfigTest {
                 new ApplianceConfig(
                         new SharedDirectory(Path.of("/run/umbel")),
                         new LimitsConfig(1_048_576, 100),
-                        new ControlPlaneConfig(Duration.ofSeconds(30)),
+                        new ControlPlaneConfig(
+                                Duration.ofSeconds(30),
+                                new RemoteLimits(Duration.ofMillis(200), Duration.ofSeconds(30), 1024),
+                                OptionalInt.of(8041)),
                         new DataPlaneConfig(
                                 1,
                                 List.of(3),
@@ -232,7 +237,7 @@ final class ApplianceConfigTest {
                         DataPlaneConfig.HugePages.AUTO,
                         new DataPlaneConfig.Hold(16, 4096, 8192, Duration.ofMillis(100), Duration.ofSeconds(1))),
                 config.dataPlane());
-        assertEquals(new ControlPlaneConfig(Duration.ofSeconds(12)), config.controlPlane());
+        assertEquals(ControlPlaneConfig.DEFAULT, config.controlPlane());
         assertEquals(List.of(), config.routes());
         assertEquals(List.of(), config.staticMroutes());
     }

@@ -31,9 +31,11 @@ class HouseTest {
         FORWARD("io.umbel.dataplane.forward", DPDK, CONTRACT, PACKET, FIB),
         MGM("io.umbel.mgm"),
         IGMP("io.umbel.igmp", MGM),
-        CONFIG("io.umbel.config", CONTRACT, MGM, IGMP),
-        CONTROL_PLANE("io.umbel.controlplane", CONTRACT, MGM, IGMP, CONFIG),
-        API("io.umbel.api", CONTRACT, MGM, IGMP, CONFIG, CONTROL_PLANE),
+        /** Protocol clients beyond a connection; knows nothing of what that is made of. */
+        REMOTE("io.umbel.remote", MGM),
+        CONFIG("io.umbel.config", CONTRACT, MGM, IGMP, REMOTE),
+        CONTROL_PLANE("io.umbel.controlplane", CONTRACT, MGM, IGMP, REMOTE, CONFIG),
+        API("io.umbel.api", CONTRACT, MGM, IGMP, REMOTE, CONFIG, CONTROL_PLANE),
         /** It starts the planes, so it alone among those outside the data plane knows the loop, and DPDK. */
         CLI("io.umbel.cli", DPDK, CONTRACT, FORWARD, MGM, CONFIG, CONTROL_PLANE, API),
         /** Knows everything; nobody knows it. */
@@ -47,6 +49,7 @@ class HouseTest {
                 FORWARD,
                 MGM,
                 IGMP,
+                REMOTE,
                 CONFIG,
                 CONTROL_PLANE,
                 API,
@@ -112,8 +115,8 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.umbel.mgm..", "io.umbel.igmp.."})
-    void groupManagerAndIgmpAreReproducible_noThreadsNoInputNoOutputNoClock(String pure) {
+    @ValueSource(strings = {"io.umbel.mgm..", "io.umbel.igmp..", "io.umbel.remote.."})
+    void groupManagerIgmpAndRemoteClientsAreReproducible_noThreadsNoInputNoOutputNoClock(String pure) {
         noClasses()
                 .that()
                 .resideInAPackage(pure)

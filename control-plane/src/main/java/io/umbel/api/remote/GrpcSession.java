@@ -1,0 +1,221 @@
+package io.umbel.api.remote;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.umbel.api.remote.v1.ClientMessage;
+import io.umbel.api.remote.v1.ManagerMessage;
+import io.umbel.controlplane.ControlPlane;
+import io.umbel.mgm.CreationAlert;
+import io.umbel.mgm.InterfaceId;
+import io.umbel.mgm.Ipv4;
+import io.umbel.mgm.PacketHeader;
+import io.umbel.mgm.PruneAlert;
+import io.umbel.mgm.RpfQuery;
+import io.umbel.mgm.SourceGroup;
+import io.umbel.remote.RemoteClient;
+import io.umbel.remote.RemoteLimits;
+import io.umbel.remote.RemoteSession;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream. Its requests go to the control plane's thread one after the other, not too many at a time; what that has to say
+ * waits in a queue for a thread of the stream's own, which may be as slow as the client.
+ */
+final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
+    /** What may wait for a client that reads slowly. */
+    private static final int QUEUE = 10_000;
+
+    /** How many requests may wait for the control plane. While there are more the client's stream is not read. */
+    private static final int REQUESTS = 256;
+
+    /** The last in the queue; it is not sent. */
+    private static final ManagerMessage END = ManagerMessage.getDefaultInstance();
+
+    private final ControlPlane controlPlane;
+    private final ServerCallStreamObserver<ManagerMessage> client;
+    private final BlockingQueue<ManagerMessage> outgoing = new LinkedBlockingQueue<>(QUEUE);
+    private final Semaphore requests = new Semaphore(REQUESTS);
+    private final AtomicReference<@Nullable Status> ending = new AtomicReference<>();
+    private final Requests calls;
+    /** Of the control plane's thread. */
+    private @Nullable RemoteSession session;
+
+    private GrpcSession(ControlPlane controlPlane, RemoteLimits limits, StreamObserver<ManagerMessage> client) {
+        this.controlPlane = controlPlane;
+        this.client = (ServerCallStreamObserver<ManagerMessage>) client;
+        this.client.setOnReadyHandler(this::wake);
+        this.client.setOnCancelHandler(this::cancelled);
+        this.calls = new Requests(controlPlane.groupManager(), limits);
+    }
+
+    /** A session with a client that has connected. */
+    static StreamObserver<ClientMessage> open(
+            ControlPlane controlPlane, RemoteLimits limits, StreamObserver<ManagerMessage> client) {
+        GrpcSession opened = new GrpcSession(controlPlane, limits, client);
+        Thread.ofVirtual().name("umbel-remote-client").start(opened::write);
+        opened.onControlPlane(
+                () -> opened.session = controlPlane.remoteProtocols().connect(opened));
+        return opened;
+    }
+
+    private void onControlPlane(Runnable command) {
+        var _ = controlPlane.submit(_ -> {
+            command.run();
+            return true;
+        });
+    }
+
+    @Override
+    public void onNext(ClientMessage message) {
+        requests.acquireUninterruptibly();
+        onControlPlane(() -> {
+            try {
+                RemoteSession present = session;
+                if (present != null && ending.get() == null) {
+                    calls.handle(message, present).ifPresent(this::send);
+                }
+            } finally {
+                requests.release();
+            }
+        });
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        disconnect(Status.CANCELLED);
+    }
+
+    @Override
+    public void onCompleted() {
+        disconnect(Status.OK);
+    }
+
+    /** Sends what is there, and then the status. */
+    private void write() {
+        try {
+            while (!outgoing.isEmpty() || ending.get() == null) {
+                ManagerMessage next = outgoing.take();
+                if (next.getMessageCase() != ManagerMessage.MessageCase.MESSAGE_NOT_SET) {
+                    awaitReady();
+                    client.onNext(next);
+                }
+            }
+            Status status = ending.get();
+            if (status == null || status.isOk()) {
+                client.onCompleted();
+            } else {
+                client.onError(status.asRuntimeException());
+            }
+        } catch (InterruptedException | RuntimeException broken) {
+            disconnect(Status.CANCELLED);
+        }
+    }
+
+    /** Until the client has read enough of what it was sent, or is gone. */
+    private synchronized void awaitReady() throws InterruptedException {
+        while (!client.isReady() && !client.isCancelled()) {
+            wait();
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    private void cancelled() {
+        disconnect(Status.CANCELLED);
+        wake();
+    }
+
+    private void send(ManagerMessage message) {
+        if (ending.get() == null && !outgoing.offer(message)) {
+            disconnect(Status.RESOURCE_EXHAUSTED.withDescription(
+                    "the client does not read, and " + QUEUE + " messages wait for it"));
+        }
+    }
+
+    private void disconnect(Status status) {
+        if (end(status)) {
+            onControlPlane(() -> {
+                RemoteSession present = session;
+                if (present != null) {
+                    present.disconnected();
+                }
+            });
+        }
+    }
+
+    private boolean end(Status status) {
+        boolean first = ending.compareAndSet(null, status);
+        if (first) {
+            // Wakes the thread that writes; where the queue is full, it is awake.
+            var _ = outgoing.offer(END);
+        }
+        return first;
+    }
+
+    @Override
+    public void rpf(long question, RpfQuery query) {
+        send(ToWire.rpf(question, query));
+    }
+
+    @Override
+    public void creationAlert(long question, CreationAlert alert) {
+        send(ToWire.creationAlert(question, alert));
+    }
+
+    @Override
+    public void joinAlert(SourceGroup entry, boolean memberUpdate) {
+        send(ToWire.joinAlert(entry, memberUpdate));
+    }
+
+    @Override
+    public void pruneAlert(PruneAlert alert) {
+        send(ToWire.pruneAlert(alert));
+    }
+
+    @Override
+    public void localJoin(SourceGroup entry, InterfaceId receivers) {
+        send(ToWire.localJoin(entry, receivers));
+    }
+
+    @Override
+    public void localLeave(SourceGroup entry, InterfaceId receivers) {
+        send(ToWire.localLeave(entry, receivers));
+    }
+
+    @Override
+    public void wrongInterface(Ipv4 source, Ipv4 group, InterfaceId arrivedOn, PacketHeader header) {
+        send(ToWire.wrongInterface(source, group, arrivedOn, header));
+    }
+
+    @Override
+    public void disableIgmp(InterfaceId changing) {
+        send(ToWire.disableIgmp(changing));
+    }
+
+    @Override
+    public void enableIgmp(InterfaceId changed) {
+        send(ToWire.enableIgmp(changed));
+    }
+
+    @Override
+    public void tooLate(long question) {
+        send(ToWire.tooLate(question));
+    }
+
+    @Override
+    public void ping() {
+        send(ToWire.PING);
+    }
+
+    @Override
+    public void ended(String reason) {
+        end(Status.DEADLINE_EXCEEDED.withDescription(reason));
+    }
+}

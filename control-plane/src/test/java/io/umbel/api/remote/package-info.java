@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.api.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.remote;
+
+import org.jspecify.annotations.NullMarked;
