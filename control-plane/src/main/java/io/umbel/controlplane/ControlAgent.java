@@ -14,6 +14,9 @@ import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
  * duties, and publishes what has changed, once a duty cycle.
  */
 final class ControlAgent implements Agent {
+    /** However many commands come, the duties have their turn. */
+    private static final int COMMANDS_A_CYCLE = 64;
+
     private final SerializedGroupManager manager;
     private final MfePublisher publisher;
     private final UpcallTimes upcallTimes;
@@ -55,11 +58,7 @@ final class ControlAgent implements Agent {
 
     @Override
     public int doWork() {
-        int work = 0;
-        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-            command.run();
-            work++;
-        }
+        int work = runCommands();
         for (IntSupplier duty : duties) {
             work += duty.getAsInt();
         }
@@ -68,6 +67,15 @@ final class ControlAgent implements Agent {
         waiting.forEach(Runnable::run);
         waiting.clear();
         return work;
+    }
+
+    private int runCommands() {
+        int run = 0;
+        for (Runnable next = commands.poll(); next != null; next = run < COMMANDS_A_CYCLE ? commands.poll() : null) {
+            next.run();
+            run++;
+        }
+        return run;
     }
 
     @Override

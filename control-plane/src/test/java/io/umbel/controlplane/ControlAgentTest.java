@@ -24,6 +24,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +87,27 @@ class ControlAgentTest {
         MgmException cause = assertInstanceOf(MgmException.class, failure.getCause());
         assertEquals(MgmStatus.NOT_FOUND, cause.status());
         assertTrue(controlPlane.submit(_ -> true).get());
+    }
+
+    @Test
+    void commandsThatNeverEndLeaveTheOthersTheirTurn() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try {
+            submitUntil(over);
+            assertTrue(controlPlane.submit(_ -> true).get(10, TimeUnit.SECONDS));
+        } finally {
+            over.set(true);
+        }
+    }
+
+    /** A command that gives the next, until it is over. */
+    private void submitUntil(AtomicBoolean over) {
+        var _ = controlPlane.submit(_ -> {
+            if (!over.get()) {
+                submitUntil(over);
+            }
+            return true;
+        });
     }
 
     @Test

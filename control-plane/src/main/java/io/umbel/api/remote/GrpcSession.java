@@ -16,6 +16,7 @@ import io.umbel.mgm.SourceGroup;
 import io.umbel.remote.RemoteClient;
 import io.umbel.remote.RemoteLimits;
 import io.umbel.remote.RemoteSession;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -30,7 +31,7 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
     /** What may wait for a client that reads slowly. */
     private static final int QUEUE = 10_000;
 
-    /** How many requests may wait for the control plane. While there are more the client's stream is not read. */
+    /** How many requests may wait to be done, or their responses to be read. While there are more the stream is not read. */
     private static final int REQUESTS = 256;
 
     /** The last in the queue; it is not sent. */
@@ -64,24 +65,25 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
     }
 
     private void onControlPlane(Runnable command) {
-        var _ = controlPlane.submit(_ -> {
-            command.run();
-            return true;
-        });
+        var _ = controlPlane
+                .submit(_ -> {
+                    command.run();
+                    return true;
+                })
+                .exceptionally(failure -> {
+                    disconnect(Status.INTERNAL.withDescription("the group manager failed: " + failure));
+                    return false;
+                });
     }
 
     @Override
     public void onNext(ClientMessage message) {
         requests.acquireUninterruptibly();
         onControlPlane(() -> {
-            try {
-                RemoteSession present = session;
-                if (present != null && ending.get() == null) {
-                    calls.handle(message, present).ifPresent(this::send);
-                }
-            } finally {
-                requests.release();
-            }
+            RemoteSession present = session;
+            Optional<ManagerMessage> response =
+                    present == null || ending.get() != null ? Optional.empty() : calls.handle(message, present);
+            response.ifPresentOrElse(this::send, requests::release);
         });
     }
 
@@ -92,17 +94,20 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
 
     @Override
     public void onCompleted() {
-        disconnect(Status.OK);
+        // After the requests that came before.
+        onControlPlane(() -> disconnect(Status.OK));
     }
 
-    /** Sends what is there, and then the status. */
+    /** Sends what is there, and then the status; after a failure only that. */
     private void write() {
         try {
-            while (!outgoing.isEmpty() || ending.get() == null) {
+            while (!hasFailed() && (!outgoing.isEmpty() || ending.get() == null)) {
                 ManagerMessage next = outgoing.take();
-                if (next.getMessageCase() != ManagerMessage.MessageCase.MESSAGE_NOT_SET) {
-                    awaitReady();
+                if (next.getMessageCase() != ManagerMessage.MessageCase.MESSAGE_NOT_SET && awaitReady()) {
                     client.onNext(next);
+                    if (next.hasResponse()) {
+                        requests.release();
+                    }
                 }
             }
             Status status = ending.get();
@@ -116,11 +121,17 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
         }
     }
 
-    /** Until the client has read enough of what it was sent, or is gone. */
-    private synchronized void awaitReady() throws InterruptedException {
-        while (!client.isReady() && !client.isCancelled()) {
+    /** Waits until the client has read enough of what it was sent; false if the session has failed first. */
+    private synchronized boolean awaitReady() throws InterruptedException {
+        while (!client.isReady() && !hasFailed()) {
             wait();
         }
+        return !hasFailed();
+    }
+
+    private boolean hasFailed() {
+        Status status = ending.get();
+        return status != null && !status.isOk();
     }
 
     private synchronized void wake() {
@@ -129,6 +140,8 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
 
     private void cancelled() {
         disconnect(Status.CANCELLED);
+        // Also where the session was about to end well: nobody reads that any more.
+        ending.set(Status.CANCELLED);
         wake();
     }
 
@@ -153,8 +166,11 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
     private boolean end(Status status) {
         boolean first = ending.compareAndSet(null, status);
         if (first) {
-            // Wakes the thread that writes; where the queue is full, it is awake.
+            // Nobody is to wait any more: who reads requests, and who writes. Where the queue is full, the latter
+            // does not wait for it.
+            requests.release(REQUESTS);
             var _ = outgoing.offer(END);
+            wake();
         }
         return first;
     }

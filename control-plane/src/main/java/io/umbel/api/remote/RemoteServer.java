@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The service {@code umbel.mgm.v1.GroupManager} at a port of loopback, for those whom the API lets in. One thread starts and closes
@@ -36,6 +37,11 @@ public final class RemoteServer implements AutoCloseable {
     /** No request is longer. */
     private static final int MAX_MESSAGE = 1 << 16;
 
+    /** A connection without a sign of life for twice as long is closed; the session on it has ended before. */
+    private static final int KEEP_ALIVE_S = 20;
+
+    private static final int CLOSING_S = 5;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
 
@@ -44,6 +50,8 @@ public final class RemoteServer implements AutoCloseable {
         this.server = OkHttpServerBuilder.forPort(address, InsecureServerCredentials.create())
                 .executor(threads)
                 .maxInboundMessageSize(MAX_MESSAGE)
+                .keepAliveTime(KEEP_ALIVE_S, TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_S, TimeUnit.SECONDS)
                 .intercept(new Gate(access))
                 .addService(service(controlPlane, limits))
                 .build();
@@ -109,6 +117,12 @@ public final class RemoteServer implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
+        try {
+            // The sessions hear of it on those threads.
+            var _ = server.awaitTermination(CLOSING_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 }

@@ -213,6 +213,22 @@ class RemoteClientTest {
     }
 
     @Test
+    void whatIsAskedBeforeTheClientEndsTheSessionIsStillAnswered() throws Exception {
+        start(PATIENT);
+        int asked = 1_000;
+        try (PythonProcess client = client(router().target())) {
+            for (int id = 1; id <= asked; id++) {
+                client.send(json("{'requestId': " + id + ", 'getProtocolOnInterface': {'interface': {'index': 1}}}"));
+            }
+            client.send("");
+            for (int id = 1; id <= asked; id++) {
+                assertHas("{'response': {'requestId': '" + id + "', 'protocol'", client.next());
+            }
+            assertEquals("ended", client.next());
+        }
+    }
+
+    @Test
     void whileOneClientThinksTheStreamsOfOthersFlow() throws Exception {
         start(PATIENT);
         try (PythonProcess client = member()) {
@@ -252,6 +268,24 @@ class RemoteClientTest {
             client.signal("STOP");
             assertEquals("PRUNE (*, 239.1.1.1)", router().nextAlert());
             RemoteControlPlane.await(() -> !router().isOwned(2) && !router().isOwned(3));
+        }
+    }
+
+    @Test
+    void sessionOfAClientThatDoesNotReadEndsBeforeTooMuchWaitsForIt() throws Exception {
+        start(PATIENT);
+        try (PythonProcess client = member()) {
+            client.signal("STOP");
+            router().locallyJoin(30_000);
+            client.signal("CONT");
+            String message = client.next();
+            int read = 0;
+            while (message.contains("joinAlert")) {
+                message = client.next();
+                read++;
+            }
+            assertTrue(message.startsWith("failed RESOURCE_EXHAUSTED"), message);
+            assertTrue(read < 30_000, "not all was sent");
         }
     }
 

@@ -15,6 +15,7 @@ import io.umbel.dataplane.contract.MfeTable;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.mgm.InterfaceId;
+import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MgmException;
 import io.umbel.mgm.MgmStatus;
 import io.umbel.mgm.ProtocolHandle;
@@ -115,6 +116,20 @@ final class RemoteControlPlane implements AutoCloseable {
         controlPlane
                 .submit(manager -> {
                     manager.addGroupMembership(local, entry, InterfaceId.of(1), StateFlags.JOIN);
+                    return true;
+                })
+                .join();
+    }
+
+    /** Joins so many groups, from 239.2.0.0 on, at once. */
+    void locallyJoin(int groups) {
+        int first = Ipv4Address.parse("239.2.0.0");
+        controlPlane
+                .submit(manager -> {
+                    for (int i = 0; i < groups; i++) {
+                        SourceGroup entry = SourceGroup.anySource(new Ipv4(first + i));
+                        manager.addGroupMembership(local, entry, InterfaceId.of(1), StateFlags.JOIN);
+                    }
                     return true;
                 })
                 .join();
