@@ -35,7 +35,9 @@ final class RunningDemo implements AutoCloseable {
     }
 
     private static RunningDemo start(List<String> wrapper, String... options) throws IOException {
-        List<String> command = new ArrayList<>(wrapper);
+        // Whoever runs the tests in the background of a shell has them, and what they start, ignore SIGINT.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(wrapper);
         command.addAll(UmbelProcess.command(HOME, "demo"));
         command.addAll(List.of(options));
         return new RunningDemo(
