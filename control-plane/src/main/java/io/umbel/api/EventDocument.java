@@ -2,11 +2,14 @@ package io.umbel.api;
 
 import io.umbel.controlplane.Event;
 import io.umbel.controlplane.EventLog;
+import io.umbel.dataplane.contract.Mfe;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.SourceGroup;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** How the API tells of an event. */
 final class EventDocument {
@@ -30,10 +33,12 @@ final class EventDocument {
                 put(changed.on());
             }
             case Event.MfeChanged changed -> {
-                members.put("group", changed.group().toString());
-                members.put("source", changed.source().toString());
-                members.put("iif", appliance.name(changed.iif()));
-                members.put("oifs", changed.oifs().stream().map(appliance::name).toList());
+                Mfe mfe = changed.entry();
+                boolean forwards = changed.change() != Event.MfeChanged.Change.REMOVED;
+                members.put("group", new Ipv4(mfe.group()).toString());
+                members.put("source", new Ipv4(mfe.source()).toString());
+                members.put("iif", appliance.name(mfe.iif()));
+                members.put("oifs", forwards ? names(mfe) : List.of());
             }
             case Event.QuerierChanged changed -> {
                 put(changed.on());
@@ -64,6 +69,12 @@ final class EventDocument {
             case Event.Reloaded _ -> "configuration-reloaded";
             case Event.Alarm alarm -> alarm.raised() ? "alarm-raised" : "alarm-cleared";
         };
+    }
+
+    private List<String> names(Mfe mfe) {
+        return IntStream.range(0, mfe.oifCount())
+                .mapToObj(i -> appliance.name(mfe.oif(i)))
+                .toList();
     }
 
     private void put(SourceGroup entry) {

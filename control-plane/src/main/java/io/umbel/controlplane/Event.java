@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.dataplane.contract.Mfe;
 import io.umbel.mgm.Callback;
 import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
@@ -25,10 +26,9 @@ public sealed interface Event {
     /**
      * An entry that the data plane forwards by has changed.
      *
-     * @param iif index of the incoming interface
-     * @param oifs indices of the outgoing interfaces; empty for one that was removed, and for a negative one
+     * @param entry as it is now; one that was removed, as it was last
      */
-    record MfeChanged(Change change, Ipv4 source, Ipv4 group, int iif, List<Integer> oifs) implements Event {
+    record MfeChanged(Change change, Mfe entry) implements Event {
         /** What became of the entry. */
         public enum Change {
             /** It is new. */

@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.controlplane.Event.MfeChanged;
 import io.umbel.controlplane.Event.MfeChanged.Change;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
@@ -8,7 +9,6 @@ import io.umbel.dataplane.contract.TableLockedException;
 import io.umbel.mgm.Forwarder;
 import io.umbel.mgm.ForwardingEntry;
 import io.umbel.mgm.InterfaceId;
-import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MfeCounters;
 import io.umbel.mgm.MfeKey;
 import java.time.InstantSource;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -221,7 +220,7 @@ public final class MfePublisher implements Forwarder {
                 counts.listChanges(published, wanted);
             }
             changes.put(key, wanted.version());
-            tell(published == null ? Change.ADDED : Change.CHANGED, wanted);
+            events.accept(new MfeChanged(published == null ? Change.ADDED : Change.CHANGED, wanted));
         }
     }
 
@@ -230,7 +229,7 @@ public final class MfePublisher implements Forwarder {
         if (published != null) {
             table.remove(key);
             changes.remove(key, published.version());
-            tell(Change.REMOVED, published);
+            events.accept(new MfeChanged(Change.REMOVED, published));
         }
         unconfirmed.remove(key);
         counts.forget(key);
@@ -238,20 +237,6 @@ public final class MfePublisher implements Forwarder {
         if (record != NO_RECORD) {
             freeRecords.addInt((int) record);
         }
-    }
-
-    private void tell(Change change, Mfe mfe) {
-        events.accept(new Event.MfeChanged(
-                change,
-                new Ipv4(mfe.source()),
-                new Ipv4(mfe.group()),
-                mfe.iif(),
-                change == Change.REMOVED
-                        ? List.of()
-                        : IntStream.range(0, mfe.oifCount())
-                                .map(mfe::oif)
-                                .boxed()
-                                .toList()));
     }
 
     private long record(long key) {
