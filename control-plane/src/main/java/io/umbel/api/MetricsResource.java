@@ -24,6 +24,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,6 @@ import java.util.Optional;
 /** {@code /metrics}: for Prometheus. What there is of each stream only on request, since there may be a million of them. */
 final class MetricsResource implements ApiPart {
     private static final int CHUNK_BYTES = 1 << 14;
-    private static final double NANOS_A_SECOND = 1e9;
 
     private final Appliance appliance;
     private final Counters counters;
@@ -109,16 +109,10 @@ final class MetricsResource implements ApiPart {
     private static void upcalls(MetricsText text, UpcallTimes times) throws IOException {
         text.histogram(
                 "umbel_upcall_duration_seconds",
-                "From the duty cycle that reads an upcall until what it changed is published.");
-        long count = 0;
-        for (int bucket = 0; bucket < times.buckets(); bucket++) {
-            count += times.count(bucket);
-            text.sample("_bucket", Long.toString(count), "le", Double.toString(times.boundSeconds(bucket)));
-        }
-        count += times.count(times.buckets());
-        text.sample("_bucket", Long.toString(count), "le", "+Inf");
-        text.sample("_sum", Double.toString(times.totalSeconds()));
-        text.sample("_count", Long.toString(count));
+                "From the duty cycle that reads an upcall until what it changed is published.",
+                UpcallTimes::boundNanos,
+                times.counts(),
+                times.totalNanos());
     }
 
     private void igmp(MetricsText text, List<InterfaceView> interfaces) throws IOException {
@@ -172,20 +166,15 @@ final class MetricsResource implements ApiPart {
     private static void passes(MetricsText text, CounterSnapshot all) throws IOException {
         text.histogram(
                 "umbel_worker_pass_duration_seconds",
-                "Passes of the workers that received something, from the end of the pass before.");
-        long count = 0;
-        LoopCounter[] names = LoopCounter.values();
-        for (int bucket = 0; bucket < LoopCounter.BUCKETS; bucket++) {
-            count += all.count(names[bucket]);
-            String bound = bucket == LoopCounter.BUCKETS - 1
-                    ? "+Inf"
-                    : Double.toString(LoopCounter.boundNanos(bucket) / NANOS_A_SECOND);
-            text.sample("_bucket", Long.toString(count), "le", bound);
-        }
-        text.sample("_sum", Double.toString(all.count(LoopCounter.SUM_NS) / NANOS_A_SECOND));
-        text.sample("_count", Long.toString(count));
+                "Passes of the workers that received something, from the end of the pass before.",
+                LoopCounter::boundNanos,
+                Arrays.stream(LoopCounter.values())
+                        .limit(LoopCounter.BUCKETS)
+                        .mapToLong(all::count)
+                        .toArray(),
+                all.count(LoopCounter.SUM_NS));
         text.gauge("umbel_worker_longest_pass_seconds", "The longest of these passes since the data plane's start.")
-                .sample("", Double.toString(all.count(LoopCounter.WORST_NS) / NANOS_A_SECOND));
+                .sample("", MetricsText.seconds(all.count(LoopCounter.WORST_NS)));
     }
 
     private static void interfaces(MetricsText text, CounterSnapshot all) throws IOException {

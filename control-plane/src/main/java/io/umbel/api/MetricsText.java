@@ -3,10 +3,13 @@ package io.umbel.api;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntToLongFunction;
 
 /** Prometheus' text format, version 0.0.4: a head for each family, then its samples. For one thread. */
 final class MetricsText {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final double NANOS_A_SECOND = 1e9;
 
     private final OutputStream out;
     private String family = "";
@@ -25,8 +28,28 @@ final class MetricsText {
         return head(name, "gauge", help);
     }
 
-    MetricsText histogram(String name, String help) throws IOException {
-        return head(name, "histogram", help);
+    /**
+     * A histogram whose bounds are given.
+     *
+     * @param boundNanos the longest time that bucket {@code i} counts
+     * @param counts how many are in each bucket and in no earlier one; the last has no bound
+     * @param sumNanos all times together
+     */
+    void histogram(String name, String help, IntToLongFunction boundNanos, long[] counts, long sumNanos)
+            throws IOException {
+        head(name, "histogram", help);
+        long count = 0;
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            count += counts[bucket];
+            String bound = bucket == counts.length - 1 ? "+Inf" : seconds(boundNanos.applyAsLong(bucket));
+            sample("_bucket", Long.toString(count), "le", bound);
+        }
+        sample("_sum", seconds(sumNanos));
+        sample("_count", Long.toString(count));
+    }
+
+    static String seconds(long nanos) {
+        return Double.toString(nanos / NANOS_A_SECOND);
     }
 
     private MetricsText head(String name, String type, String help) throws IOException {

@@ -1,8 +1,8 @@
 package io.umbel.controlplane;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -42,7 +42,7 @@ public final class UpcallTimes {
         long now = clock.nanoTime();
         long tookNs = now - publishedNs;
         int bucket = 0;
-        while (bucket < BUCKETS && tookNs > boundNs(bucket)) {
+        while (bucket < BUCKETS && tookNs > boundNanos(bucket)) {
             bucket++;
         }
         buckets.addAndGet(bucket, pending);
@@ -51,27 +51,18 @@ public final class UpcallTimes {
         publishedNs = now;
     }
 
-    private static long boundNs(int bucket) {
+    /** The longest time that a bucket other than the last counts, in nanoseconds: from 16 µs, twice as long each, to a second. */
+    public static long boundNanos(int bucket) {
         return 1L << (FINEST_SHIFT + bucket);
     }
 
-    /** How many buckets there are beside that without a bound. */
-    public int buckets() {
-        return BUCKETS;
+    /** How many upcalls are in each bucket and in no earlier one; the last is for all that took longer. */
+    public long[] counts() {
+        return IntStream.range(0, buckets.length()).mapToLong(buckets::get).toArray();
     }
 
-    /** The longest time in a bucket, in seconds: from 16 µs, twice as long each, to a second. */
-    public double boundSeconds(int bucket) {
-        return (double) boundNs(bucket) / TimeUnit.SECONDS.toNanos(1);
-    }
-
-    /** How many upcalls are in a bucket and in no earlier one; the bucket after the last is for all that took longer. */
-    public long count(int bucket) {
-        return buckets.get(bucket);
-    }
-
-    /** All times together, in seconds. */
-    public double totalSeconds() {
-        return (double) totalNs.sum() / TimeUnit.SECONDS.toNanos(1);
+    /** All times together, in nanoseconds. */
+    public long totalNanos() {
+        return totalNs.sum();
     }
 }
