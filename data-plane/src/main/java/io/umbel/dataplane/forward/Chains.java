@@ -28,7 +28,10 @@ final class Chains {
         this.dataRoom = dataRoom;
     }
 
-    /** Sends a frame, whose mbuf is taken. The caller has reserved an mbuf for each branch, up to {@link MbufCache#MOST_AT_ONCE}. */
+    /**
+     * Sends a frame, whose mbuf is taken. The caller has reserved an mbuf for each branch, up to
+     * {@link MbufCache#MOST_AT_ONCE}.
+     */
     void replicate(long mbuf, long ip, int l2, int octets, int priority, long list) {
         int count = OutgoingList.count(list);
         Ipv4.decrementTtl(ip);

@@ -64,15 +64,16 @@ final class Copies {
     /** Copies the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
     private void copy(FrameRun run, int from, int to, long branch, long target) {
         long macAndVlan = OutgoingList.macAndVlan(branch);
+        int l2 = BranchHeader.length(macAndVlan);
         int index = OutgoingList.interfaceIndex(target);
         TxBuffer buffer = buffers[OutgoingList.port(target)];
         int owner = buffer.ownerOf(index);
-        long octets = (long) BranchHeader.length(macAndVlan) * (to - from);
+        long octets = (long) l2 * (to - from);
         for (int i = from; i < to; ) {
             int count = Math.min(to - i, buffer.room());
             long fresh = cache.take(count);
             if (fresh == 0) {
-                octets += discard(run, i, to, index, BranchHeader.length(macAndVlan));
+                octets += discard(run, i, to, index, l2);
                 break;
             }
             octets += run.isSmall()
