@@ -4,13 +4,12 @@ import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
 import io.umbel.perf.OptionRange;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code umbel bench changes}: what changes of the table cost the worker, and how soon it has them. */
 @Command(
@@ -70,8 +69,8 @@ final class ChangesCommand implements Callable<Integer> {
             description = "Length of a turn, 1 to 600 (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
+    @Mixin
+    private BenchOutput output = new BenchOutput();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -88,13 +87,9 @@ final class ChangesCommand implements Callable<Integer> {
         PacketMemory memory = PacketMemory.of(population.frames(), EalOptions.freeHugePagesMiB());
         ChangesBench.Plan plan = new ChangesBench.Plan(population, rate, pairs, warmUp, seconds);
         try (Eal eal = Eal.start(memory.eal())) {
-            ChangesResult result = ChangesBench.run(eal, memory, plan, progress());
-            System.out.println(json ? JsonMapper.shared().writeValueAsString(result) : result.text());
+            ChangesResult result = ChangesBench.run(eal, memory, plan, output.progress());
+            output.print(result, result.text());
         }
         return ExitCode.OK;
-    }
-
-    private Consumer<String> progress() {
-        return json ? _ -> {} : System.err::println;
     }
 }

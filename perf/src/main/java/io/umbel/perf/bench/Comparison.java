@@ -1,7 +1,6 @@
 package io.umbel.perf.bench;
 
 import io.umbel.dpdk.EalOptions;
-import io.umbel.perf.lab.UmbelProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +19,9 @@ final class Comparison {
      */
     record Plan(int pairs, int warmUp, int seconds) {}
 
-    private static final String OURS = "umbel bench replicate";
     private static final String CEILING = "the ceiling";
 
-    private final Path home;
+    private final ReplicateProgram ours;
     private final Plan plan;
     private final MeasuredProcess process;
     private final Consumer<String> progress;
@@ -33,7 +31,7 @@ final class Comparison {
      * @param progress is told what is being done and how long it may take yet
      */
     Comparison(Path home, Plan plan, MeasuredProcess process, Consumer<String> progress) {
-        this.home = home;
+        this.ours = new ReplicateProgram(home, plan);
         this.plan = plan;
         this.process = process;
         this.progress = progress;
@@ -80,20 +78,7 @@ final class Comparison {
     }
 
     private Measured ours(Scenario scenario, Path capture) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(UmbelProcess.command(
-                home,
-                "bench",
-                "replicate",
-                "--json",
-                "--frame=" + scenario.frame(),
-                "--branches=" + scenario.branches(),
-                "--entries=" + scenario.entries(),
-                "--warm-up=" + plan.warmUp(),
-                "--seconds=" + plan.seconds(),
-                "--capture=" + capture));
-        // What it leaves if it is killed.
-        command.add(1, "-Djava.io.tmpdir=" + process.directory());
-        return Measured.parse(OURS, process.run(OURS, command)).requireSumsOf(scenario, OURS);
+        return ours.measure(process, scenario, "--capture=" + capture);
     }
 
     private Measured ceiling(LimitProgram limit, Scenario scenario, Path capture, boolean hugePages)

@@ -5,14 +5,13 @@ import io.umbel.dpdk.EalOptions;
 import io.umbel.perf.OptionRange;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code umbel bench replicate}: frames in from a capture that never ends, replicas out to devices that swallow them. */
 @Command(
@@ -81,8 +80,8 @@ final class ReplicateCommand implements Callable<Integer> {
     @Option(names = "--capture", paramLabel = "FILE", hidden = true)
     private @Nullable Path capture;
 
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
+    @Mixin
+    private BenchOutput output = new BenchOutput();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -99,13 +98,9 @@ final class ReplicateCommand implements Callable<Integer> {
                 new ReplicateBench.Plan(new Scenario(frame, branches, entries), workers, warmUp, seconds, capture);
         PacketMemory memory = PacketMemory.of(plan.frames(), EalOptions.freeHugePagesMiB());
         try (Eal eal = Eal.start(memory.eal())) {
-            ReplicateResult result = ReplicateBench.run(eal, memory, plan, progress());
-            System.out.println(json ? JsonMapper.shared().writeValueAsString(result) : result.text());
+            ReplicateResult result = ReplicateBench.run(eal, memory, plan, output.progress());
+            output.print(result, result.text());
         }
         return ExitCode.OK;
-    }
-
-    private Consumer<String> progress() {
-        return json ? _ -> {} : System.err::println;
     }
 }

@@ -5,13 +5,12 @@ import io.umbel.dpdk.EalOptions;
 import io.umbel.perf.OptionRange;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code umbel bench soak}: full speed for long, with a table that changes, and every frame accounted for. */
 @Command(
@@ -54,8 +53,8 @@ final class SoakCommand implements Callable<Integer> {
             description = "Workers, 1 or 2 (default: ${DEFAULT-VALUE}).")
     private int workers;
 
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
+    @Mixin
+    private BenchOutput output = new BenchOutput();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -71,13 +70,9 @@ final class SoakCommand implements Callable<Integer> {
         SoakBench.Plan plan =
                 new SoakBench.Plan(population, workers, rate, Duration.ofSeconds(warmUp), Duration.ofMinutes(minutes));
         try (Eal eal = Eal.start(memory.eal())) {
-            SoakResult result = SoakBench.run(eal, memory, plan, progress());
-            System.out.println(json ? JsonMapper.shared().writeValueAsString(result) : result.text());
+            SoakResult result = SoakBench.run(eal, memory, plan, output.progress());
+            output.print(result, result.text());
             return result.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-    }
-
-    private Consumer<String> progress() {
-        return json ? _ -> {} : System.err::println;
     }
 }

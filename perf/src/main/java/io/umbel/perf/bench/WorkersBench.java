@@ -1,7 +1,6 @@
 package io.umbel.perf.bench;
 
 import io.umbel.dpdk.EalOptions;
-import io.umbel.perf.lab.UmbelProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +16,9 @@ import java.util.function.Consumer;
  * machine: what these gain is what it has to give.
  */
 final class WorkersBench {
-    private static final String OURS = "umbel bench replicate";
     private static final String CEILING = "the ceiling";
 
-    private final Path home;
+    private final ReplicateProgram ours;
     private final Comparison.Plan plan;
     private final Scenario scenario;
     private final LimitProgram limit;
@@ -35,7 +33,7 @@ final class WorkersBench {
     WorkersBench(
             Path home, Comparison.Plan plan, Scenario scenario, LimitProgram limit, List<MeasuredProcess> processes)
             throws IOException {
-        this.home = home;
+        this.ours = new ReplicateProgram(home, plan);
         this.plan = plan;
         this.scenario = scenario;
         this.limit = limit;
@@ -63,21 +61,7 @@ final class WorkersBench {
     }
 
     private Measured ours(int workers) throws IOException, InterruptedException {
-        MeasuredProcess process = processes.getFirst();
-        List<String> command = new ArrayList<>(UmbelProcess.command(
-                home,
-                "bench",
-                "replicate",
-                "--json",
-                "--workers=" + workers,
-                "--frame=" + scenario.frame(),
-                "--branches=" + scenario.branches(),
-                "--entries=" + scenario.entries(),
-                "--warm-up=" + plan.warmUp(),
-                "--seconds=" + plan.seconds()));
-        // What it leaves if it is killed.
-        command.add(1, "-Djava.io.tmpdir=" + process.directory());
-        return Measured.parse(OURS, process.run(OURS, command)).requireSumsOf(scenario, OURS);
+        return ours.measure(processes.getFirst(), scenario, "--workers=" + workers);
     }
 
     /** What so many at once measured. They start together, warm up equally long, and are measured equally long. */

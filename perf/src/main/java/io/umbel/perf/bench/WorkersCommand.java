@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code umbel bench workers}: what a second worker brings on this machine. */
 @Command(
@@ -25,8 +23,8 @@ final class WorkersCommand implements Callable<Integer> {
     @Mixin
     private ComparisonOptions options = new ComparisonOptions();
 
-    @Option(names = "--json", description = "Print one JSON object and nothing else.")
-    private boolean json;
+    @Mixin
+    private BenchOutput output = new BenchOutput();
 
     @Override
     public Integer call() throws Exception {
@@ -36,7 +34,7 @@ final class WorkersCommand implements Callable<Integer> {
             throw options.refuse("--scenarios names " + scenarios.size() + "; allowed here is one");
         }
         WorkersResult result = measure(plan, scenarios.getFirst(), options.namedLimit());
-        System.out.println(json ? JsonMapper.shared().writeValueAsString(result) : result.text());
+        output.print(result, result.text());
         return ExitCode.OK;
     }
 

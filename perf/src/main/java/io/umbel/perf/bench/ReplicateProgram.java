@@ -1,0 +1,45 @@
+package io.umbel.perf.bench;
+
+import io.umbel.perf.lab.UmbelProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ours, as a process of its own that is measured: {@code umbel bench replicate}. */
+final class ReplicateProgram {
+    private static final String NAME = "umbel bench replicate";
+
+    private final Path home;
+    private final Comparison.Plan plan;
+
+    /** @param home Umbel's directory */
+    ReplicateProgram(Path home, Comparison.Plan plan) {
+        this.home = home;
+        this.plan = plan;
+    }
+
+    /**
+     * Runs it once, in a new process.
+     *
+     * @param more options beside the scenario's and the plan's
+     * @throws IllegalStateException in one sentence, if it fails or its figures can't be right
+     */
+    Measured measure(MeasuredProcess process, Scenario scenario, String... more)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(UmbelProcess.command(
+                home,
+                "bench",
+                "replicate",
+                "--json",
+                "--frame=" + scenario.frame(),
+                "--branches=" + scenario.branches(),
+                "--entries=" + scenario.entries(),
+                "--warm-up=" + plan.warmUp(),
+                "--seconds=" + plan.seconds()));
+        command.addAll(List.of(more));
+        // What it leaves if it is killed.
+        command.add(1, "-Djava.io.tmpdir=" + process.directory());
+        return Measured.parse(NAME, process.run(NAME, command)).requireSumsOf(scenario, NAME);
+    }
+}
