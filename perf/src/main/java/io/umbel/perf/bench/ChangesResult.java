@@ -46,7 +46,7 @@ record ChangesResult(
      * From the moment when the map had a change until the workers' table had it, microseconds.
      *
      * @param samples changes that were watched, and seen
-     * @param notSeen changes that were watched and not seen within a second
+     * @param notSeen changes that were watched and not seen within {@link VisibleTimes#PATIENCE}
      */
     record Visible(long samples, long notSeen, double median, double p99, double worst) {}
 
@@ -98,12 +98,13 @@ record ChangesResult(
                 String.format(
                         Locale.ROOT,
                         "from the map to the workers' table: median %.1f µs, p99 %.0f µs, worst %,.0f µs of %,d changes; "
-                                + "%,d were not seen within a second",
+                                + "%,d were not seen within %d s",
                         visible.median,
                         visible.p99,
                         visible.worst,
                         visible.samples,
-                        visible.notSeen));
+                        visible.notSeen,
+                        VisibleTimes.PATIENCE.toSeconds()));
     }
 
     private double median(ToDoubleFunction<Turn> figure) {

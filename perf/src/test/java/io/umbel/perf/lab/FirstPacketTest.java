@@ -15,7 +15,7 @@ class FirstPacketTest {
     private static final int STREAMS = 1000;
     private static final int PACKETS = 10;
     private static final int GROUPS = 10;
-    private static final int STREAMS_A_SECOND = 500;
+    private static final int STREAMS_A_SECOND = 200;
 
     @TempDir
     private Path directory;
