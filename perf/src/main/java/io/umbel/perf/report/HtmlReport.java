@@ -112,12 +112,26 @@ public final class HtmlReport {
                         && figure.name().equals(name)
                         && !figure.samples().isEmpty()) {
                     boolean doubtful = result.verdict().status() == Verdict.Status.NOT_TRUSTED;
-                    String text = Html.text(figure.interval().text());
+                    String text = interval(figure.interval());
                     return doubtful ? "<span class=\"doubt\" title=\"not to be trusted\">" + text + " ⚠</span>" : text;
                 }
             }
         }
         return "–";
+    }
+
+    /** The median, and below it the interval. */
+    private static String interval(MedianInterval interval) {
+        String median = Numbers.text(interval.median());
+        return interval.samples() == 1
+                ? median
+                : median
+                        + String.format(
+                                Locale.ROOT,
+                                "<small>%s to %s, %.0f %%</small>",
+                                Numbers.text(interval.low()),
+                                Numbers.text(interval.high()),
+                                Math.floor(interval.coverage() * 100));
     }
 
     private void verdicts(List<String> duts) {
