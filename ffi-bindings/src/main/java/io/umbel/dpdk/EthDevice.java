@@ -109,7 +109,7 @@ public final class EthDevice implements AutoCloseable {
     }
 
     /** Whether the device with these arguments maps its {@link PacketPool} into the kernel. */
-    public static boolean mapsPool(String devargs) {
+    static boolean mapsPool(String devargs) {
         return devargs.startsWith(KEEPING_DRIVER);
     }
 

@@ -6,7 +6,6 @@ import org.dpdk.dpdk;
 import org.dpdk.rte_mempool;
 import org.dpdk.rte_mempool_cache;
 import org.dpdk.rte_mempool_ops;
-import org.dpdk.rte_mempool_ops_table;
 
 /**
  * One registered thread's cache of a {@link PacketPool}: the per-lcore cache of {@code rte_mempool}, worked on directly
@@ -43,8 +42,7 @@ public final class MbufCache {
         }
         this.pool = mempool.address();
         this.cache = rte_mempool.local_cache(mempool).address() + lcoreId * rte_mempool_cache.sizeof();
-        MemorySegment operations = rte_mempool_ops_table.ops(
-                dpdk.rte_mempool_ops_table(), Integer.toUnsignedLong(rte_mempool.ops_index(mempool)));
+        MemorySegment operations = pool.operations();
         this.enqueue = rte_mempool_ops.enqueue(operations);
         this.dequeue = rte_mempool_ops.dequeue(operations);
     }

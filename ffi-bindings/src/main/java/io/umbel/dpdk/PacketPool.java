@@ -3,6 +3,7 @@ package io.umbel.dpdk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Collection;
 import org.dpdk.dpdk;
 import org.dpdk.rte_mempool;
 import org.dpdk.rte_mempool_ops;
@@ -24,16 +25,26 @@ public final class PacketPool implements AutoCloseable {
     private static final int SPARE = 16;
 
     private final MemorySegment pool;
-    private final int made;
     private final int size;
     private final int dataRoom;
 
-    /** @param made mbufs in its memory, of which {@code size} are given out */
-    private PacketPool(MemorySegment pool, int made, int size, int dataRoom) {
+    /** @param size mbufs that are given out, of all that are in its memory */
+    private PacketPool(MemorySegment pool, int size, int dataRoom) {
         this.pool = pool;
-        this.made = made;
         this.size = size;
         this.dataRoom = dataRoom;
+    }
+
+    /**
+     * Creates a pool for devices, as they need it: for those that map it into the kernel, that is, or any.
+     *
+     * @param devargs the arguments of all devices that are to receive into it or to send from it ({@link EthDevice#probe})
+     * @param size mbufs at least; see {@link #create} for the others
+     */
+    public static PacketPool createFor(Collection<String> devargs, String name, int size, int cacheSize, int dataRoom) {
+        return devargs.stream().anyMatch(EthDevice::mapsPool)
+                ? createForKernel(name, size, cacheSize, dataRoom)
+                : create(name, size, cacheSize, dataRoom);
     }
 
     /**
@@ -43,7 +54,7 @@ public final class PacketPool implements AutoCloseable {
      *
      * @param size mbufs at least; see {@link #create} for the others
      */
-    public static PacketPool createForKernel(String name, int size, int cacheSize, int dataRoom) {
+    static PacketPool createForKernel(String name, int size, int cacheSize, int dataRoom) {
         PacketPool pool = create(name, size, cacheSize, dataRoom).withholdUnmapped();
         if (pool.size >= size) {
             return pool;
@@ -54,8 +65,7 @@ public final class PacketPool implements AutoCloseable {
     }
 
     private PacketPool withholdUnmapped() {
-        MemorySegment operations = rte_mempool_ops_table.ops(
-                dpdk.rte_mempool_ops_table(), Integer.toUnsignedLong(rte_mempool.ops_index(pool)));
+        MemorySegment operations = operations();
         long object =
                 (long) rte_mempool.header_size(pool) + rte_mempool.elt_size(pool) + rte_mempool.trailer_size(pool);
         try (Arena arena = Arena.ofConfined()) {
@@ -71,7 +81,7 @@ public final class PacketPool implements AutoCloseable {
                     Arrays.stream(mbufs).filter(mbuf -> mbuf + object <= end).toArray();
             MemorySegment back = arena.allocateFrom(JAVA_LONG, mapped);
             NativeCalls.mempool(rte_mempool_ops.enqueue(operations), pool.address(), back.address(), mapped.length);
-            return new PacketPool(pool, made, mapped.length, dataRoom);
+            return new PacketPool(pool, mapped.length, dataRoom);
         }
     }
 
@@ -98,7 +108,7 @@ public final class PacketPool implements AutoCloseable {
                         "rte_pktmbuf_pool_create(" + name + ", " + size + " mbufs of " + dataRoom + " bytes)",
                         DpdkLibrary.rteErrno());
             }
-            return new PacketPool(pool.reinterpret(rte_mempool.sizeof()), size, size, dataRoom);
+            return new PacketPool(pool.reinterpret(rte_mempool.sizeof()), size, dataRoom);
         }
     }
 
@@ -106,9 +116,15 @@ public final class PacketPool implements AutoCloseable {
         return pool;
     }
 
+    /** The functions that take mbufs from what all threads share of it, and return them ({@code rte_mempool_ops}). */
+    MemorySegment operations() {
+        return rte_mempool_ops_table.ops(
+                dpdk.rte_mempool_ops_table(), Integer.toUnsignedLong(rte_mempool.ops_index(pool)));
+    }
+
     /** Mbufs in its memory, those included that are never given out. */
     int made() {
-        return made;
+        return rte_mempool.size(pool);
     }
 
     /** Mbufs in all that are given out. */

@@ -1,5 +1,6 @@
 package io.umbel.dpdk;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,8 +37,18 @@ class PacketPoolTest {
     }
 
     @Test
+    void poolForOtherDevicesGivesOutAllMbufs() {
+        List<String> devices = List.of("0000:03:00.0", "net_af_packet0,iface=eth1");
+        try (PacketPool pool = PacketPool.createFor(devices, "others", 2000, 256, 2048)) {
+            assertEquals(2000, pool.size());
+            assertEquals(pool.size(), pool.made());
+        }
+    }
+
+    @Test
     void poolForTheKernelGivesOutOnlyMbufsThatWouldLieInItIfTheyLaySideBySide() {
-        try (PacketPool pool = PacketPool.createForKernel("kernel", 2000, 256, 2048);
+        List<String> devices = List.of("net_null0", "net_af_xdp0,iface=eth1");
+        try (PacketPool pool = PacketPool.createFor(devices, "kernel", 2000, 256, 2048);
                 PollingThread thread = new PollingThread(DpdkExtension.eal(), pool)) {
             assertTrue(pool.size() >= 2000);
             assertEquals(pool.size(), pool.available());

@@ -178,10 +178,7 @@ public final class DataPlane implements AutoCloseable {
 
     private PacketPool pool(List<String> devices) {
         int size = settings.poolSize();
-        int cache = Math.min(POOL_CACHE, size / 4);
-        return devices.stream().anyMatch(EthDevice::mapsPool)
-                ? PacketPool.createForKernel("umbel", size, cache, DATA_ROOM)
-                : PacketPool.create("umbel", size, cache, DATA_ROOM);
+        return PacketPool.createFor(devices, "umbel", size, Math.min(POOL_CACHE, size / 4), DATA_ROOM);
     }
 
     private void openDevice(String devargs) {

@@ -3,8 +3,6 @@ package io.umbel.perf.gen;
 import io.umbel.cli.Subcommand;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
-import io.umbel.dpdk.EthDevice;
-import io.umbel.dpdk.PacketPool;
 import io.umbel.perf.OptionRange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
         })
 public final class GenCommand implements Subcommand {
     private static final int POOL_SIZE = 32_767;
-    private static final int POOL_CACHE = 256;
-    private static final int LONGEST_FRAME = 2048;
     private static final int MEMORY_MIB = 384;
     private static final int MOST_SECONDS = 86_400;
 
@@ -131,33 +127,19 @@ public final class GenCommand implements Subcommand {
     }
 
     private GenReport run(Eal eal, List<TestStream> all, int[] addresses) throws InterruptedException {
-        PacketPool pool = PacketPool.create("gen", POOL_SIZE, POOL_CACHE, LONGEST_FRAME);
-        List<EthDevice> opened = new ArrayList<>();
-        try {
-            List<TesterPort> ports = new ArrayList<>();
-            for (String each : devices) {
-                EthDevice device = EthDevice.probe(each);
-                opened.add(device);
-                device.configure(1, 1, pool);
-                device.start();
-                device.receiveEverything();
-                int number = ports.size();
-                int address = number > 0 && addresses.length > 0
-                        ? addresses[number - 1]
-                        : all.getFirst().source();
-                ports.add(new TesterPort(
-                        device.name(),
-                        device.rxQueue(0),
-                        device.txQueue(0),
-                        igmp,
-                        address,
-                        all.getFirst().vlan()));
-            }
-            try (Tester tester = new Tester(eal, pool, ports)) {
-                return run(tester, all, addresses.length > 0);
-            }
-        } finally {
-            opened.forEach(EthDevice::close);
+        List<TesterDevices.Wanted> wanted = IntStream.range(0, devices.size())
+                .mapToObj(number -> new TesterDevices.Wanted(
+                        devices.get(number).split(",", 2)[0],
+                        devices.get(number),
+                        null,
+                        number > 0 && addresses.length > 0
+                                ? addresses[number - 1]
+                                : all.getFirst().source(),
+                        all.getFirst().vlan()))
+                .toList();
+        try (TesterDevices opened = TesterDevices.open(POOL_SIZE, igmp, wanted);
+                Tester tester = new Tester(eal, opened.pool(), opened.ports())) {
+            return run(tester, all, addresses.length > 0);
         }
     }
 

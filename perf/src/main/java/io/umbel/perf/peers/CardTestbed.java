@@ -3,8 +3,8 @@ package io.umbel.perf.peers;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
-import io.umbel.dpdk.PacketPool;
 import io.umbel.perf.gen.Tester;
+import io.umbel.perf.gen.TesterDevices;
 import io.umbel.perf.rfc3918.Testbed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +15,8 @@ import java.util.stream.IntStream;
 /** The testbed of a machine that has nothing but the tester: its ports are DPDK devices, and the device under test is beyond their cables. */
 final class CardTestbed implements AutoCloseable {
     private static final int POOL_SIZE = 65_535;
-    private static final int POOL_CACHE = 512;
-    private static final int LONGEST_FRAME = 2048;
     private static final int MEMORY_MIB = 512;
 
-    private final PacketPool pool;
     private final TesterDevices devices;
     private final Tester tester;
     private final List<Port> ports;
@@ -49,7 +46,6 @@ final class CardTestbed implements AutoCloseable {
     CardTestbed(Eal eal, List<Port> ports, List<String> loops, int igmpVersion) {
         this.ports = ports;
         this.loops = loops.size();
-        this.pool = PacketPool.create("tester", POOL_SIZE, POOL_CACHE, LONGEST_FRAME);
         List<TesterDevices.Wanted> wanted = new ArrayList<>();
         for (Port port : ports) {
             String name = wanted.isEmpty() ? "ingress" : "egress " + wanted.size();
@@ -58,8 +54,8 @@ final class CardTestbed implements AutoCloseable {
         for (String loop : loops) {
             wanted.add(new TesterDevices.Wanted("loop", loop, null, ports.getFirst().address, 0));
         }
-        this.devices = TesterDevices.open(pool, igmpVersion, wanted);
-        this.tester = new Tester(eal, pool, devices.ports());
+        this.devices = TesterDevices.open(POOL_SIZE, igmpVersion, wanted);
+        this.tester = new Tester(eal, devices.pool(), devices.ports());
     }
 
     /** How DPDK is started for such ports. */

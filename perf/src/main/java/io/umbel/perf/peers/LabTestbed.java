@@ -1,8 +1,8 @@
 package io.umbel.perf.peers;
 
 import io.umbel.dpdk.Eal;
-import io.umbel.dpdk.PacketPool;
 import io.umbel.perf.gen.Tester;
+import io.umbel.perf.gen.TesterDevices;
 import io.umbel.perf.lab.Host;
 import io.umbel.perf.lab.Lab;
 import io.umbel.perf.lab.NetworkNamespace;
@@ -21,13 +21,10 @@ final class LabTestbed implements AutoCloseable {
     static final int LINKS = 4;
 
     private static final int POOL_SIZE = 32_767;
-    private static final int POOL_CACHE = 256;
-    private static final int LONGEST_FRAME = 2048;
 
     /** Packet memory that this takes in ordinary pages, in MiB. */
     static final int MEMORY_MIB = 384;
 
-    private final PacketPool pool;
     private final TesterDevices devices;
     private final Tester tester;
     private final String device;
@@ -35,7 +32,6 @@ final class LabTestbed implements AutoCloseable {
     /** @param device af_xdp or af_packet */
     LabTestbed(Eal eal, Lab lab, String device, int igmpVersion) {
         this.device = device;
-        this.pool = PacketPool.create("tester", POOL_SIZE, POOL_CACHE, LONGEST_FRAME);
         List<TesterDevices.Wanted> wanted = new ArrayList<>();
         List<Host> hosts = new ArrayList<>(List.of(lab.sender()));
         hosts.addAll(lab.receivers());
@@ -52,8 +48,8 @@ final class LabTestbed implements AutoCloseable {
                     lab.sender().address(),
                     0));
         }
-        this.devices = TesterDevices.open(pool, igmpVersion, wanted);
-        this.tester = new Tester(eal, pool, devices.ports());
+        this.devices = TesterDevices.open(POOL_SIZE, igmpVersion, wanted);
+        this.tester = new Tester(eal, devices.pool(), devices.ports());
     }
 
     private String devargs(int number, String link) {
@@ -80,9 +76,5 @@ final class LabTestbed implements AutoCloseable {
     public void close() {
         tester.close();
         devices.close();
-        // The AF_XDP driver keeps mbufs for good, so the pool stays; it goes with the process.
-        if (!device.equals("af_xdp")) {
-            pool.close();
-        }
     }
 }

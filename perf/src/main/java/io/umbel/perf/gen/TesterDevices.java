@@ -1,8 +1,7 @@
-package io.umbel.perf.peers;
+package io.umbel.perf.gen;
 
 import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
-import io.umbel.perf.gen.TesterPort;
 import io.umbel.perf.lab.NetworkNamespace;
 import io.umbel.perf.lab.StandardError;
 import java.util.ArrayList;
@@ -13,9 +12,13 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DPDK devices of a tester, each opened, started and closed in the network namespace where its Linux interface is, if it has one.
+ * The DPDK devices of a tester and the pool that they share. Each device is opened, started and closed in the network namespace where its
+ * Linux interface is, if it has one.
  */
 public final class TesterDevices implements AutoCloseable {
+    private static final int POOL_CACHE = 256;
+    private static final int LONGEST_FRAME = 2048;
+
     /**
      * A port to be.
      *
@@ -30,15 +33,25 @@ public final class TesterDevices implements AutoCloseable {
 
     private record Opened(EthDevice device, @Nullable NetworkNamespace namespace) {}
 
+    private final PacketPool pool;
     private final List<Opened> opened = new ArrayList<>();
     private final List<TesterPort> ports = new ArrayList<>();
 
-    /** Opens and starts them. */
-    public static TesterDevices open(PacketPool pool, int igmpVersion, List<Wanted> wanted) {
-        TesterDevices devices = new TesterDevices();
+    private TesterDevices(PacketPool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Makes the pool, opens the devices and starts them.
+     *
+     * @param poolSize mbufs at least; in ordinary pages each takes 4 KiB, and if a device maps the pool into the kernel up to 7 KiB
+     */
+    public static TesterDevices open(int poolSize, int igmpVersion, List<Wanted> wanted) {
+        TesterDevices devices = new TesterDevices(PacketPool.createFor(
+                wanted.stream().map(Wanted::devargs).toList(), "tester", poolSize, POOL_CACHE, LONGEST_FRAME));
         try {
             for (Wanted each : wanted) {
-                devices.open(pool, igmpVersion, each);
+                devices.open(igmpVersion, each);
             }
             return devices;
         } catch (RuntimeException e) {
@@ -47,7 +60,7 @@ public final class TesterDevices implements AutoCloseable {
         }
     }
 
-    private void open(PacketPool pool, int igmpVersion, Wanted wanted) {
+    private void open(int igmpVersion, Wanted wanted) {
         EthDevice device = in(wanted.namespace, () -> {
             EthDevice opening = EthDevice.probe(wanted.devargs);
             opened.add(new Opened(opening, wanted.namespace));
@@ -58,6 +71,11 @@ public final class TesterDevices implements AutoCloseable {
         });
         ports.add(new TesterPort(
                 wanted.name, device.rxQueue(0), device.txQueue(0), igmpVersion, wanted.address, wanted.vlan));
+    }
+
+    /** Where what they receive lies, and what they send. */
+    public PacketPool pool() {
+        return pool;
     }
 
     /** In the order in which they were wanted. */
@@ -85,6 +103,7 @@ public final class TesterDevices implements AutoCloseable {
         }
     }
 
+    /** Closes the devices, and frees the pool unless one of them keeps mbufs of it for good. No thread may poll them any more. */
     @Override
     public void close() {
         for (Opened each : opened) {
@@ -93,6 +112,8 @@ public final class TesterDevices implements AutoCloseable {
                 return true;
             });
         }
-        opened.clear();
+        if (opened.stream().noneMatch(each -> each.device.keepsBuffers())) {
+            pool.close();
+        }
     }
 }
