@@ -203,11 +203,8 @@ final class AggregatedThroughput implements Procedure {
                 "search",
                 "MLRsearch, width " + Numbers.text(profile.width() * 100) + " %, PDR at a loss of "
                         + Numbers.text(profile.partialLoss() * 100) + " %, " + profile.repeats() + " searches");
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table(
                         "Frames a second, median of the searches and its interval; and a trial at the NDR",
@@ -240,7 +237,7 @@ final class AggregatedThroughput implements Procedure {
                                 Plot.Scale.LINEAR,
                                 losses)),
                 figures,
-                check.verdict());
+                check);
     }
 
     private static void bounds(MethodCheck check, int size, List<Found> found, Profile profile) {

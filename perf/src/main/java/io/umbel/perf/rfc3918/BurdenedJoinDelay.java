@@ -74,23 +74,13 @@ final class BurdenedJoinDelay implements Procedure {
         burden(bench, parameters);
         List<String> columns = new ArrayList<>(List.of("burden", "egress"));
         columns.addAll(Delays.COLUMNS);
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table("Group join delay", columns, rows)),
-                List.of(new Plot(
-                        "burdened-join-delay",
-                        "Join delay without and with burden: share of joins that took no longer",
-                        "delay, µs",
-                        "share of joins",
-                        Plot.Scale.LOG,
-                        Plot.Scale.LINEAR,
-                        series)),
+                List.of(Delays.plot("burdened-join-delay", "Join delay without and with burden", series)),
                 figures,
-                check.verdict());
+                check);
     }
 
     private static Delays burdened(Bench bench, int port) throws InterruptedException {

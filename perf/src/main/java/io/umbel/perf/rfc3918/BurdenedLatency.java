@@ -76,16 +76,13 @@ final class BurdenedLatency implements Procedure {
         BurdenedJoinDelay.burden(bench, parameters);
         List<String> columns = new ArrayList<>(List.of("burden"));
         columns.addAll(MulticastLatency.COLUMNS);
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table("Latency by pair of ingress and egress: medians of the repetitions", columns, rows)),
                 List.of(),
                 figures,
-                check.verdict());
+                check);
     }
 
     private static LatencySet burdened(Bench bench, int size, double load) throws InterruptedException {

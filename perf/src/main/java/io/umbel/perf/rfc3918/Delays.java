@@ -44,6 +44,18 @@ record Delays(List<Double> micros, int failed, int early) {
                         .toList());
     }
 
+    /** Distributions of joins, drawn into one. */
+    static Plot plot(String id, String title, List<Plot.Series> distributions) {
+        return new Plot(
+                id,
+                title + ": share of joins that took no longer",
+                "delay, µs",
+                "share of joins",
+                Plot.Scale.LOG,
+                Plot.Scale.LINEAR,
+                distributions);
+    }
+
     void check(MethodCheck check) {
         if (failed > 0) {
             check.fails(failed + " of " + (failed + micros.size() + early) + " attempts had no end");

@@ -125,11 +125,8 @@ final class ForwardingMatrix implements Procedure {
         parameters.put("duration of a trial", bench.profile.trial().toMillis() / 1000.0 + " s");
         parameters.put("offered load", "the NDR of 4.3, " + Numbers.text(Math.round(load)) + " frames a second");
         parameters.put("group capacity (7.1)", Numbers.text(capacity));
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table(
                         "By the number of groups; frames are those of all repetitions",
@@ -149,6 +146,6 @@ final class ForwardingMatrix implements Procedure {
                         Plot.Scale.LINEAR,
                         List.of(new Plot.Series(size + " octets", true, points)))),
                 figures,
-                check.verdict());
+                check);
     }
 }

@@ -109,11 +109,8 @@ final class GroupCapacity implements Procedure {
                     + " groups, where the profile ends: the capacity is at least that");
         }
         check.departs("one frame size only");
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table(
                         "Frames of " + TestStream.SMALLEST + " octets",
@@ -127,6 +124,6 @@ final class GroupCapacity implements Procedure {
                                 .toList())),
                 List.of(),
                 List.of(new Figure("group capacity", "groups", Figure.Better.HIGHER, List.of((double) found.groups()))),
-                check.verdict());
+                check);
     }
 }

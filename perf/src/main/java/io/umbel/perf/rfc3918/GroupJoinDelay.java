@@ -81,22 +81,12 @@ final class GroupJoinDelay implements Procedure {
         check.departs("one frame size only");
         List<String> columns = new ArrayList<>(List.of("method", "egress"));
         columns.addAll(Delays.COLUMNS);
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table("Group join delay by egress", columns, rows)),
-                List.of(new Plot(
-                        "join-delay",
-                        "Group join delay: share of joins that took no longer",
-                        "delay, µs",
-                        "share of joins",
-                        Plot.Scale.LOG,
-                        Plot.Scale.LINEAR,
-                        distributions)),
+                List.of(Delays.plot("join-delay", "Group join delay", distributions)),
                 figures,
-                check.verdict());
+                check);
     }
 }

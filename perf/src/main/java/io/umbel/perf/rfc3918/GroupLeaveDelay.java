@@ -138,15 +138,12 @@ final class GroupLeaveDelay implements Procedure {
         check.departs("one frame size only");
         List<String> columns = new ArrayList<>(List.of("egress", "last-member settings"));
         columns.addAll(Delays.COLUMNS);
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table("Group leave delay by egress", columns, rows)),
                 List.of(),
                 all.isEmpty() ? List.of() : List.of(new Figure("group leave delay", "µs", Figure.Better.LOWER, all)),
-                check.verdict());
+                check);
     }
 }

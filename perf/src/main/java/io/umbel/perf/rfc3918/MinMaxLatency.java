@@ -75,11 +75,8 @@ final class MinMaxLatency implements Procedure {
         Map<String, String> parameters = Procedure.parameters(
                 bench, bench.profile.sizes(), bench.testbed.egress().size());
         parameters.put("latencies", "those of 5.1");
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table(
                         "MAX(M) − MIN(M), median of the repetitions",
@@ -87,7 +84,7 @@ final class MinMaxLatency implements Procedure {
                         rows)),
                 List.of(),
                 figures,
-                check.verdict());
+                check);
     }
 
     private static double most(LatencySet set, ToDoubleFunction<LatencySet.Pair> value) {

@@ -188,11 +188,8 @@ final class MulticastLatency implements Procedure {
         parameters.put("groups", Integer.toString(bench.profile.groups()));
         parameters.put("duration of a trial", bench.profile.latencyTrial().toMillis() / 1000.0 + " s");
         parameters.put("repetitions", Integer.toString(bench.profile.repeats()));
-        return new Result(
-                bench.dut.name(),
-                id(),
-                section(),
-                title(),
+        return result(
+                bench,
                 parameters,
                 List.of(new Table("Latency by pair of ingress and egress: medians of the repetitions", COLUMNS, rows)),
                 List.of(new Plot(
@@ -204,6 +201,6 @@ final class MulticastLatency implements Procedure {
                         Plot.Scale.LOG,
                         curves)),
                 figures,
-                check.verdict());
+                check);
     }
 }

@@ -1,6 +1,9 @@
 package io.umbel.perf.rfc3918;
 
+import io.umbel.perf.report.Figure;
+import io.umbel.perf.report.Plot;
 import io.umbel.perf.report.Result;
+import io.umbel.perf.report.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,18 @@ public interface Procedure {
 
     /** Carries it out. */
     Result run(Bench bench) throws InterruptedException;
+
+    /** What it found of the bench's device. */
+    default Result result(
+            Bench bench,
+            Map<String, String> parameters,
+            List<Table> tables,
+            List<Plot> plots,
+            List<Figure> figures,
+            MethodCheck check) {
+        return new Result(
+                bench.dut.name(), id(), section(), title(), parameters, tables, plots, figures, check.verdict());
+    }
 
     /** All that can be carried out, in their order: what feeds another comes before it. */
     static List<Procedure> all() {
