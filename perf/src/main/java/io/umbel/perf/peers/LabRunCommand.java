@@ -12,6 +12,7 @@ import io.umbel.perf.report.Verdict;
 import io.umbel.perf.rfc3918.DeviceUnderTest;
 import io.umbel.perf.rfc3918.Procedure;
 import io.umbel.perf.rfc3918.Profile;
+import io.umbel.perf.rfc3918.Search;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,7 +58,13 @@ final class LabRunCommand implements Callable<Integer> {
     enum Thoroughness {
         tiny,
         quick,
-        rfc
+        full
+    }
+
+    /** How throughputs are searched. */
+    enum SearchBy {
+        mlr,
+        binary
     }
 
     /** What the ports are. */
@@ -77,9 +84,18 @@ final class LabRunCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             defaultValue = "quick",
             description =
-                    "How thoroughly: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). quick takes ten minutes for two devices; rfc has "
+                    "How thoroughly: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). quick takes ten minutes for two devices; full has "
                             + "the sizes and durations of RFC 3918 and takes hours; tiny only shows that everything works.")
     private Thoroughness thoroughness = Thoroughness.quick;
+
+    @Option(
+            names = "--search",
+            paramLabel = "SEARCH",
+            defaultValue = "mlr",
+            description =
+                    "How throughputs are searched: mlr, MLRsearch, where several trials decide about a load; binary, as RFC 2544 has it, "
+                            + "where one does (default: ${DEFAULT-VALUE}).")
+    private SearchBy search = SearchBy.mlr;
 
     @Option(
             names = "--test",
@@ -202,6 +218,7 @@ final class LabRunCommand implements Callable<Integer> {
     private RunStore.Plan plan(List<Procedure> procedures, Instant now) {
         return new RunStore.Plan(
                 thoroughness.name(),
+                search.name(),
                 duts.stream().map(Dut::name).toList(),
                 procedures.stream().map(Procedure::id).toList(),
                 device.name(),
@@ -224,11 +241,16 @@ final class LabRunCommand implements Callable<Integer> {
     }
 
     private Profile profile() {
-        return switch (thoroughness) {
+        Profile profile = switch (thoroughness) {
             case tiny -> Profile.tiny();
             case quick -> Profile.quick();
-            case rfc -> Profile.rfc();
+            case full -> Profile.full();
         };
+        return profile.searchedBy(
+                switch (search) {
+                    case mlr -> Search.MLR;
+                    case binary -> Search.BINARY;
+                });
     }
 
     private Report runInLab(List<Procedure> procedures, RunStore store) throws IOException, InterruptedException {

@@ -29,9 +29,16 @@ final class RunStore implements Memory {
 
     /** What is to be measured: only a run of the same plan can be taken up. */
     record Plan(
-            String profile, List<String> duts, List<String> procedures, String device, int igmpVersion, String began) {
+            String profile,
+            String search,
+            List<String> duts,
+            List<String> procedures,
+            String device,
+            int igmpVersion,
+            String began) {
         boolean isLike(Plan other) {
             return profile.equals(other.profile)
+                    && search.equals(other.search)
                     && duts.equals(other.duts)
                     && procedures.equals(other.procedures)
                     && device.equals(other.device)

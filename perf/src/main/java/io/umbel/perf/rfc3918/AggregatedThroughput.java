@@ -53,7 +53,8 @@ final class AggregatedThroughput implements Procedure {
     @Override
     public String about() {
         return "The highest rate of frames at the ingress of which every egress gets every one (NDR, non-drop rate), and of which it gets all but a "
-                + "few (PDR, partial drop rate), by frame size; searched by MLRsearch (draft-ietf-bmwg-mlrsearch).";
+                + "few (PDR, partial drop rate), by frame size; searched by MLRsearch (draft-ietf-bmwg-mlrsearch) or by the binary search of "
+                + "RFC 2544.";
     }
 
     @Override
@@ -102,12 +103,9 @@ final class AggregatedThroughput implements Procedure {
             }
             return trial;
         };
-        List<SearchResult> results = new MlrSearch(
-                        measurer,
-                        bench.profile.leastLoad(),
-                        bench.profile.mostLoad(),
-                        bench.testbed.egress().size())
-                .search(bench.profile.goals());
+        List<SearchResult> results = bench.profile
+                .search()
+                .search(measurer, bench.profile, bench.testbed.egress().size());
         return new Found(
                 results.getFirst(),
                 results.getLast(),
@@ -201,7 +199,7 @@ final class AggregatedThroughput implements Procedure {
         parameters.put("duration of a trial", profile.trial().toMillis() / 1000.0 + " s");
         parameters.put(
                 "search",
-                "MLRsearch, width " + Numbers.text(profile.width() * 100) + " %, PDR at a loss of "
+                profile.search().title() + ", width " + Numbers.text(profile.width() * 100) + " %, PDR at a loss of "
                         + Numbers.text(profile.partialLoss() * 100) + " %, " + profile.repeats() + " searches");
         return result(
                 bench,

@@ -14,6 +14,7 @@ import java.util.List;
  * @param groups of the throughput and latency tests
  * @param mostLoad the highest load to try, frames a second at the ingress
  * @param leastLoad the lowest
+ * @param search how throughputs are searched
  * @param partialLoss loss ratio of the partial drop rate
  * @param width of the searches
  * @param joinRounds joins at each egress, by each method
@@ -35,6 +36,7 @@ public record Profile(
         int groups,
         double mostLoad,
         double leastLoad,
+        Search search,
         double partialLoss,
         double width,
         int joinRounds,
@@ -66,6 +68,7 @@ public record Profile(
                 10,
                 400_000,
                 500,
+                Search.MLR,
                 0.005,
                 0.05,
                 7,
@@ -78,18 +81,19 @@ public record Profile(
                 2_000);
     }
 
-    /** For publication: many hours. */
-    public static Profile rfc() {
+    /** What RFC 3918 asks for, for publication: many hours. */
+    public static Profile full() {
         return new Profile(
-                "rfc",
+                "full",
                 ALL_SIZES,
                 SHORTEST_TRIAL,
                 SHORTEST_LATENCY_TRIAL,
                 Duration.ofSeconds(5),
-                3,
+                6,
                 10,
                 20_000_000,
                 500,
+                Search.MLR,
                 0.005,
                 0.005,
                 50,
@@ -114,6 +118,7 @@ public record Profile(
                 4,
                 50_000,
                 500,
+                Search.MLR,
                 0.05,
                 0.3,
                 2,
@@ -126,7 +131,32 @@ public record Profile(
                 1_000);
     }
 
-    /** The goals of its searches. */
+    /** The same with another search. */
+    public Profile searchedBy(Search other) {
+        return new Profile(
+                name,
+                sizes,
+                trial,
+                latencyTrial,
+                settle,
+                repeats,
+                groups,
+                mostLoad,
+                leastLoad,
+                other,
+                partialLoss,
+                width,
+                joinRounds,
+                joinLoad,
+                capacityStep,
+                capacityMost,
+                matrix,
+                lightLoad,
+                throughputShare,
+                burdenLoad);
+    }
+
+    /** The goals of MLRsearch. */
     List<SearchGoal> goals() {
         Duration first = trial.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : trial.dividedBy(2);
         // Two of three trials decide; at the durations of RFC 3918 one does.

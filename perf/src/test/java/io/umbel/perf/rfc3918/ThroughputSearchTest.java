@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -99,6 +100,17 @@ class ThroughputSearchTest {
         SearchResult found =
                 new BinarySearch(PARTIAL, TRIAL, WIDTH).search(new SimulatedDevice(250_000, 0, 0, 1), LEAST, MOST);
         assertNear(250_000 / (1 - PARTIAL), found.lower(), WIDTH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eitherSearchOfAProfile_findsTheLosslessAndThePartialThroughput(Search search) throws InterruptedException {
+        Profile profile = Profile.full().searchedBy(search);
+        List<SearchResult> found = search.search(new SimulatedDevice(250_000, 0, 0, 1), profile, 1);
+        assertEquals(2, found.size());
+        assertNear(250_000, found.getFirst().lower(), profile.width());
+        assertNear(250_000 / (1 - profile.partialLoss()), found.getLast().lower(), profile.width());
+        assertTrue(found.getFirst().lower() <= 250_000, () -> "lossless is not more than the capacity: " + found);
     }
 
     @Test
