@@ -1,8 +1,10 @@
 package io.umbel.perf.rfc3918;
 
+import io.umbel.perf.gen.Tester;
 import io.umbel.perf.report.MedianInterval;
 import io.umbel.perf.report.Numbers;
 import io.umbel.perf.report.Plot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,43 @@ record Delays(List<Double> micros, int failed, int early) {
     /** The columns of {@link #row}. */
     static final List<String> COLUMNS =
             List.of("times", "least, µs", "median, µs", "95 % interval of the median, µs", "most, µs", "failed");
+
+    private static final double NANOS_A_MICRO = 1000;
+
+    /** Of joins: from when the report had left to when the first frame came. */
+    static Delays ofJoins(List<Tester.Sighting> joins) {
+        List<Double> micros = new ArrayList<>();
+        int failed = 0;
+        int early = 0;
+        for (Tester.Sighting seen : joins) {
+            if (seen.firstAt() == 0) {
+                failed++;
+            } else if (seen.firstAt() < seen.reportedAt()) {
+                early++;
+            } else {
+                micros.add((seen.firstAt() - seen.reportedAt()) / NANOS_A_MICRO);
+            }
+        }
+        return new Delays(micros, failed, early);
+    }
+
+    /**
+     * Of leaves: from when the leave had left to when the last frame came; 0 if none came any more.
+     *
+     * @param quietSince what came later than that has not stopped
+     */
+    static Delays ofLeaves(List<Tester.Sighting> leaves, long quietSince) {
+        List<Double> micros = new ArrayList<>();
+        int failed = 0;
+        for (Tester.Sighting seen : leaves) {
+            if (seen.received() == 0 || seen.lastAt() > quietSince) {
+                failed++;
+            } else {
+                micros.add(Math.max(0, seen.lastAt() - seen.reportedAt()) / NANOS_A_MICRO);
+            }
+        }
+        return new Delays(micros, failed, 0);
+    }
 
     List<String> row() {
         if (micros.isEmpty()) {

@@ -21,7 +21,6 @@ final class GroupLeaveDelay implements Procedure {
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
     private static final long BETWEEN_LEAVES_MILLIS = 20;
-    private static final double NANOS_A_MICRO = 1000;
 
     /** The delays of each egress, in the order of the egresses. */
     record AllDelays(List<Delays> byEgress, double load) {}
@@ -81,9 +80,13 @@ final class GroupLeaveDelay implements Procedure {
         }
         bench.tester.stop();
         bench.tester.finish();
+        long quietSince = System.nanoTime() - QUIET_NANOS;
         List<Delays> all = new ArrayList<>();
         for (int port : bench.testbed.egress()) {
-            all.add(delays(bench.tester.sightings(port), joined));
+            all.add(
+                    joined
+                            ? Delays.ofLeaves(bench.tester.sightings(port), quietSince)
+                            : new Delays(List.of(), rounds, 0));
         }
         return new AllDelays(all, each);
     }
@@ -93,19 +96,6 @@ final class GroupLeaveDelay implements Procedure {
         return bench.testbed.egress().stream()
                 .flatMap(port -> bench.tester.sightings(port).stream())
                 .allMatch(seen -> seen.lastAt() < since);
-    }
-
-    private static Delays delays(List<Tester.Sighting> sightings, boolean joined) {
-        List<Double> micros = new ArrayList<>();
-        int failed = 0;
-        for (Tester.Sighting seen : sightings) {
-            if (!joined || seen.received() == 0 || seen.lastAt() > System.nanoTime() - QUIET_NANOS) {
-                failed++;
-            } else {
-                micros.add(Math.max(0, seen.lastAt() - seen.reportedAt()) / NANOS_A_MICRO);
-            }
-        }
-        return new Delays(micros, failed, 0);
     }
 
     @Override

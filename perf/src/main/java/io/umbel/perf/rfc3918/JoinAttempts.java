@@ -16,7 +16,7 @@ final class JoinAttempts {
     /** So long the stream flows before it is joined: the device knows it, and that nobody wants it. */
     private static final long FLOWING_MILLIS = 100;
 
-    private static final double NANOS_A_MICRO = 1000;
+    private static final Tester.Sighting NOTHING = new Tester.Sighting(0, 0, 0, 0);
 
     private final Bench bench;
     private final int size;
@@ -40,25 +40,13 @@ final class JoinAttempts {
     }
 
     private Delays attempts(int egress, int other) throws InterruptedException {
-        List<Double> micros = new ArrayList<>();
-        int failed = 0;
-        int early = 0;
+        List<Tester.Sighting> seen = new ArrayList<>();
         for (int round = 0; round < bench.profile.joinRounds(); round++) {
             int group = bench.freshGroup();
-            if (other >= 0 && !bench.establish(List.of(group), other)) {
-                failed++;
-                continue;
-            }
-            Tester.Sighting seen = attempt(group, egress, other);
-            if (seen.firstAt() == 0) {
-                failed++;
-            } else if (seen.firstAt() < seen.reportedAt()) {
-                early++;
-            } else {
-                micros.add((seen.firstAt() - seen.reportedAt()) / NANOS_A_MICRO);
-            }
+            boolean prepared = other < 0 || bench.establish(List.of(group), other);
+            seen.add(prepared ? attempt(group, egress, other) : NOTHING);
         }
-        return new Delays(micros, failed, early);
+        return Delays.ofJoins(seen);
     }
 
     private Tester.Sighting attempt(int group, int egress, int other) throws InterruptedException {

@@ -117,6 +117,7 @@ class AnalyserTest {
         TrialResult result = trial(stream(0, 1));
         assertEquals(FRAMES / 7, result.duplicates());
         assertEquals(FRAMES, result.received());
+        assertEquals(FRAMES, result.latencyNanos(1).getTotalCount(), "a duplicate has no latency");
         assertEquals(0, result.lost() + result.reordered());
     }
 
@@ -140,6 +141,8 @@ class AnalyserTest {
         assertEquals(FRAMES - FRAMES / 50, latencies.getCountBetweenValues(LATENCY_NANOS, LATENCY_NANOS));
         // The last of all has nobody to overtake it.
         assertEquals(FRAMES / 50 - 1, result.reordered());
+        // It left a spacing before the end.
+        assertEquals(delayed - 1_000_000_000L / RATE, result.straggledNanos());
     }
 
     @Test
@@ -202,6 +205,65 @@ class AnalyserTest {
         long rest =
                 sizes.stream().limit(FRAMES % 12).mapToInt(Integer::intValue).sum();
         assertEquals(FRAMES / 12 * perTwelve + rest, result.octets());
+    }
+
+    @Test
+    void whereNoLatenciesAreWanted_noneAreKept() {
+        loop.begin(new TrialPlan(List.of(stream(0, 1)), DURATION, Duration.ofMillis(50), false), 1);
+        pass(DURATION.plusMillis(2).toNanos());
+        TrialResult result = loop.end();
+        assertEquals(FRAMES, result.received());
+        assertEquals(0, result.latencyNanos(1).getTotalCount());
+    }
+
+    @Test
+    void aJoin_isSeenFromWhenItsReportLeftToTheFirstFrameThatTheDeviceLetThrough() {
+        GroupMembership membership = new GroupMembership(GROUP, SOURCE);
+        wire.opensAtNanos = Long.MAX_VALUE;
+        loop.begin(new TrialPlan(List.of(stream(0, 1)), DURATION, Duration.ofMillis(50), true), 1);
+        pass(5_000_000);
+        assertEquals(new Tester.Sighting(0, 0, 0, 0), loop.sighting(1, 0));
+        loop.hosts(1).join(List.of(membership));
+        clock.pass(7 * STEP_NANOS);
+        loop.poll();
+        long left = clock.getAsLong();
+        wire.opensAtNanos = left + 3_210_000;
+        pass(20_000_000);
+        Tester.Sighting seen = loop.sighting(1, 0);
+        assertEquals(left, seen.reportedAt());
+        assertEquals(wire.firstAtNanos, seen.firstAt());
+        assertTrue(seen.firstAt() - left >= 3_210_000 + WIRE_NANOS, seen::toString);
+        assertEquals(wire.lastAtNanos, seen.lastAt());
+    }
+
+    @Test
+    void aLeave_isSeenFromWhenItLeftToTheLastFrameThatTheDeviceLetThrough() {
+        GroupMembership membership = new GroupMembership(GROUP, SOURCE);
+        loop.hosts(1).join(List.of(membership));
+        loop.begin(new TrialPlan(List.of(stream(1, 1), stream(0, 1)), DURATION, Duration.ofMillis(50), true), 1);
+        pass(5_000_000);
+        long joined = loop.sighting(1, 1).reportedAt();
+        loop.hosts(1).leave(List.of(membership));
+        clock.pass(7 * STEP_NANOS);
+        loop.poll();
+        long left = clock.getAsLong();
+        assertTrue(joined > 0 && joined < left, "the report before it was another");
+        wire.closesAtNanos = left + 4_321_000;
+        pass(20_000_000);
+        Tester.Sighting seen = loop.sightings(1).getLast();
+        assertEquals(left, seen.reportedAt());
+        assertEquals(wire.firstAtNanos, seen.firstAt());
+        assertEquals(wire.lastAtNanos, seen.lastAt());
+        assertTrue(seen.lastAt() > left + 4_000_000 && seen.lastAt() < left + 4_321_000 + WIRE_NANOS, seen::toString);
+        assertEquals(0, loop.sightings(1).getFirst().reportedAt(), "nobody left the other group");
+    }
+
+    private void pass(long nanos) {
+        for (long until = clock.getAsLong() + nanos; clock.getAsLong() < until; ) {
+            clock.pass(STEP_NANOS);
+            wire.poll();
+            loop.poll();
+        }
     }
 
     @Test

@@ -27,6 +27,14 @@ final class ImpairedWire {
     int corruptEvery = Integer.MAX_VALUE;
     long delayNanos;
     long wireNanos;
+    /** What comes before is dropped, and what comes then or later. */
+    long opensAtNanos;
+
+    long closesAtNanos = Long.MAX_VALUE;
+    /** When it let go of its first frame, and of its latest. */
+    long firstAtNanos;
+
+    long lastAtNanos;
 
     ImpairedWire(EthDevice from, EthDevice to, PollingThread thread, ManualClock clock) {
         this.from = from;
@@ -41,11 +49,14 @@ final class ImpairedWire {
         }
         while (!waiting.isEmpty() && waiting.getFirst().atNanos <= clock.getAsLong()) {
             thread.send(to.txQueue(0), waiting.removeFirst().frame);
+            lastAtNanos = clock.getAsLong();
+            firstAtNanos = firstAtNanos == 0 ? lastAtNanos : firstAtNanos;
         }
     }
 
     private void take(byte[] frame, int number) {
-        if (number % dropEvery == 0) {
+        long now = clock.getAsLong();
+        if (number % dropEvery == 0 || now < opensAtNanos || now >= closesAtNanos) {
             return;
         }
         if (number % corruptEvery == 0) {
@@ -53,7 +64,7 @@ final class ImpairedWire {
             frame[33] ^= 4;
         }
         long extra = number % delayEvery == 0 ? delayNanos : 0;
-        long due = clock.getAsLong() + wireNanos + extra;
+        long due = now + wireNanos + extra;
         if (number % swapEvery == 0) {
             // Ahead of the one before, which so becomes late.
             waiting.add(waiting.size() - 1, new Waiting(waiting.getLast().atNanos, frame));
