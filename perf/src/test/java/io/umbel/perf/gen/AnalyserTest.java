@@ -6,6 +6,7 @@ import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PacketPool;
 import io.umbel.dpdk.PollingThread;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -145,9 +148,50 @@ class AnalyserTest {
         assertEquals(delayed - 1_000_000_000L / RATE, result.straggledNanos());
     }
 
-    @Test
-    void aFrameForAnotherGroup_isCorruptAndLost() {
+    /** Each in one thing only: what changes an address leaves the checksum right. */
+    enum Corruption {
+        OTHER_GROUP {
+            @Override
+            byte[] of(byte[] frame) {
+                return swapped(frame, 30);
+            }
+        },
+        OTHER_SOURCE {
+            @Override
+            byte[] of(byte[] frame) {
+                return swapped(frame, 26);
+            }
+        },
+        WRONG_CHECKSUM {
+            @Override
+            byte[] of(byte[] frame) {
+                frame[24] ^= 1;
+                return frame;
+            }
+        },
+        LONGER {
+            @Override
+            byte[] of(byte[] frame) {
+                return Arrays.copyOf(frame, frame.length + 1);
+            }
+        };
+
+        abstract byte[] of(byte[] frame);
+
+        /** The two halves of an address in each other's place. */
+        private static byte[] swapped(byte[] frame, int address) {
+            byte[] halves = Arrays.copyOfRange(frame, address, address + 4);
+            System.arraycopy(halves, 2, frame, address, 2);
+            System.arraycopy(halves, 0, frame, address + 2, 2);
+            return frame;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFrameThatWasAltered_isCorruptAndLost(Corruption corruption) {
         wire.corruptEvery = 100;
+        wire.corruption = corruption::of;
         TrialResult result = trial(stream(0, 1));
         assertEquals(FRAMES / 100, result.corrupt());
         assertEquals(FRAMES / 100, result.lost());

@@ -4,6 +4,7 @@ import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.PollingThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The device under test of the analyser's tests: takes frames from one ring device and gives them to another, and on the way
@@ -25,6 +26,9 @@ final class ImpairedWire {
     int swapEvery = Integer.MAX_VALUE;
     int delayEvery = Integer.MAX_VALUE;
     int corruptEvery = Integer.MAX_VALUE;
+    /** What becomes of such a frame. */
+    UnaryOperator<byte[]> corruption = UnaryOperator.identity();
+
     long delayNanos;
     long wireNanos;
     /** What comes before is dropped, and what comes then or later. */
@@ -54,15 +58,12 @@ final class ImpairedWire {
         }
     }
 
-    private void take(byte[] frame, int number) {
+    private void take(byte[] arrivedFrame, int number) {
         long now = clock.getAsLong();
         if (number % dropEvery == 0 || now < opensAtNanos || now >= closesAtNanos) {
             return;
         }
-        if (number % corruptEvery == 0) {
-            // A bit of the destination.
-            frame[33] ^= 4;
-        }
+        byte[] frame = number % corruptEvery == 0 ? corruption.apply(arrivedFrame) : arrivedFrame;
         long extra = number % delayEvery == 0 ? delayNanos : 0;
         long due = now + wireNanos + extra;
         if (number % swapEvery == 0) {
