@@ -112,17 +112,19 @@ public final class HtmlReport {
                         && figure.name().equals(name)
                         && !figure.samples().isEmpty()) {
                     boolean doubtful = result.verdict().status() == Verdict.Status.NOT_TRUSTED;
-                    String text = interval(figure.interval());
-                    return doubtful ? "<span class=\"doubt\" title=\"not to be trusted\">" + text + " ⚠</span>" : text;
+                    return doubtful
+                            ? "<span class=\"doubt\" title=\"not to be trusted\">" + interval(figure.interval(), " ⚠")
+                                    + "</span>"
+                            : interval(figure.interval(), "");
                 }
             }
         }
         return "–";
     }
 
-    /** The median, and below it the interval. */
-    private static String interval(MedianInterval interval) {
-        String median = Numbers.text(interval.median());
+    /** The median with a mark, and below it the interval. */
+    private static String interval(MedianInterval interval, String mark) {
+        String median = Numbers.text(interval.median()) + mark;
         return interval.samples() == 1
                 ? median
                 : median
