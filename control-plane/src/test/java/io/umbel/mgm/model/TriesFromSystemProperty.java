@@ -6,7 +6,7 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** Runs a property as often as {@code -Dumbel.model.tries} says, or as the property itself does. */
-final class TriesFromSystemProperty implements AroundPropertyHook {
+public final class TriesFromSystemProperty implements AroundPropertyHook {
 
     private static final String TRIES = "umbel.model.tries";
 
