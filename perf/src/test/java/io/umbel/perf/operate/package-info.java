@@ -1,0 +1,4 @@
+@NullMarked
+package io.umbel.perf.operate;
+
+import org.jspecify.annotations.NullMarked;
