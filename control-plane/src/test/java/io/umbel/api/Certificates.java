@@ -2,27 +2,31 @@ package io.umbel.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates in PEM that OpenSSL makes in a directory, and what a client makes of them. */
 final class Certificates {
-    private static final char[] NO_PASSWORD = new char[0];
-
     private final Path directory;
 
     Certificates(Path directory) {
@@ -82,22 +86,56 @@ final class Certificates {
         trusted.setCertificateEntry("authority", read(authority));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
-        KeyStore own = empty();
-        if (shown.isPresent()) {
-            String pem = Files.readString(key(shown.get())).replaceAll("-----[A-Z ]*-----|\\s", "");
-            own.setKeyEntry(
-                    "own",
-                    KeyFactory.getInstance("RSA")
-                            .generatePrivate(
-                                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem))),
-                    NO_PASSWORD,
-                    new Certificate[] {read(shown.get())});
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, NO_PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        KeyManager[] keys = shown.isPresent() ? new KeyManager[] {keyManager(shown.get())} : new KeyManager[0];
+        context.init(keys, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Shows its certificate even to those who ask for one of another authority; ordinary ones show none then. */
+    private KeyManager keyManager(String name) throws IOException, GeneralSecurityException {
+        String pem = Files.readString(key(name)).replaceAll("-----[A-Z ]*-----|\\s", "");
+        PrivateKey key = KeyFactory.getInstance("RSA")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        X509Certificate certificate = read(name);
+        return new X509ExtendedKeyManager() {
+            @Override
+            public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
+                return new String[] {name};
+            }
+
+            @Override
+            public String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+                return name;
+            }
+
+            @Override
+            public String chooseEngineClientAlias(
+                    String[] types, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+                return name;
+            }
+
+            @Override
+            public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+                return null;
+            }
+
+            @Override
+            public @Nullable String chooseServerAlias(
+                    String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+                return null;
+            }
+
+            @Override
+            public X509Certificate[] getCertificateChain(String alias) {
+                return new X509Certificate[] {certificate};
+            }
+
+            @Override
+            public PrivateKey getPrivateKey(String alias) {
+                return key;
+            }
+        };
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {
@@ -106,9 +144,9 @@ final class Certificates {
         return store;
     }
 
-    private Certificate read(String name) throws IOException, GeneralSecurityException {
+    private X509Certificate read(String name) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(certificate(name))) {
-            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
     }
 }
