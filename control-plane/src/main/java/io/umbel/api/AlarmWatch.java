@@ -1,5 +1,6 @@
 package io.umbel.api;
 
+import io.umbel.config.InterfaceConfig;
 import io.umbel.controlplane.Event;
 import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.ExchangeCounter;
@@ -17,10 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ final class AlarmWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmWatch.class);
     private static final long LOOK_EVERY_MS = 1000;
     private static final int QUIET_LOOKS = 10;
+    private static final int LOOKS_FOR_A_PROTOCOL = 5;
 
     /**
      * An alarm that is raised.
@@ -45,6 +49,7 @@ final class AlarmWatch implements AutoCloseable {
     private final Map<String, Alarm> raised = new ConcurrentSkipListMap<>();
     private final Map<String, Long> counted = new HashMap<>();
     private final Map<String, Integer> quiet = new HashMap<>();
+    private final Map<String, Integer> withoutProtocol = new HashMap<>();
     private final Map<InterfaceId, Ipv4> queriers = new HashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("umbel-alarms").factory());
@@ -66,6 +71,7 @@ final class AlarmWatch implements AutoCloseable {
     private void look() {
         try {
             lookAtPlanes();
+            lookAtInterfaces();
             lookAtTables();
             counters.read().ifPresent(this::lookAtCounters);
             lookAtQueriers();
@@ -87,6 +93,22 @@ final class AlarmWatch implements AutoCloseable {
                 "workers-stalled",
                 dataPlane.stalledWorkers() > 0,
                 dataPlane.stalledWorkers() + " workers of the data plane make no passes");
+    }
+
+    /** Protocols of other processes need a while to come and take theirs. */
+    private void lookAtInterfaces() {
+        Set<Integer> taken = appliance.tables().read(appliance.controlPlane().operatorView()::interfaces).stream()
+                .map(each -> each.id().index())
+                .collect(Collectors.toSet());
+        for (InterfaceConfig each : appliance.config().interfaces()) {
+            boolean idle = each.enabled() && !taken.contains(each.index());
+            int looks = idle ? withoutProtocol.merge(each.name(), 1, Integer::sum) : 0;
+            withoutProtocol.put(each.name(), looks);
+            set(
+                    "interface-without-protocol/" + each.name(),
+                    looks >= LOOKS_FOR_A_PROTOCOL,
+                    "interface " + each.name() + " belongs to no protocol, so nothing is forwarded there");
+        }
     }
 
     private void lookAtTables() {

@@ -6,7 +6,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.umbel.config.ConfigurationDocument;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 
 /** {@code /v1/configuration}: what holds, with all that the file leaves to be understood; and the file. */
 final class ConfigurationResource implements ApiPart {
@@ -23,12 +22,10 @@ final class ConfigurationResource implements ApiPart {
         routes.post("/v1/configuration/reload", this::reload);
     }
 
-    record Changed(List<String> changed) {}
-
     /** The whole file is checked before anything is changed. */
     private void reload(ServerRequest request, ServerResponse response) {
         Arguments.none(request);
-        Json.send(response, new Changed(appliance.change(_ -> appliance.readFile())));
+        Json.send(response, new ConfigurationChange.Changed(appliance.change(_ -> appliance.readFile())));
     }
 
     private void effective(ServerRequest request, ServerResponse response) {

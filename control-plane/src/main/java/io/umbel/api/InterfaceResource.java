@@ -26,6 +26,7 @@ final class InterfaceResource implements ApiPart {
     /**
      * An interface.
      *
+     * @param enabled whether anything is forwarded from there or to there
      * @param owner the routing protocol that owns it
      * @param igmp whether IGMP is enabled on it
      * @param statistics since the data plane started; missing if none has
@@ -38,12 +39,15 @@ final class InterfaceResource implements ApiPart {
             String address,
             Optional<String> mac,
             int mtu,
+            boolean enabled,
             Optional<String> owner,
             boolean igmp,
             Optional<Map<String, Long>> statistics) {}
 
     /** A registered protocol and the interfaces it is on. */
     record Protocol(String name, int protocolId, int componentId, List<String> interfaces) {}
+
+    record Switch(boolean enabled) {}
 
     record Interfaces(List<View> interfaces) {}
 
@@ -53,6 +57,7 @@ final class InterfaceResource implements ApiPart {
     public void addTo(Routes routes) {
         routes.get("/v1/interfaces", this::list);
         routes.get("/v1/interfaces/{name}", this::one);
+        routes.put("/v1/interfaces/{name}", this::enable);
         routes.get("/v1/protocols", this::protocols);
     }
 
@@ -68,8 +73,19 @@ final class InterfaceResource implements ApiPart {
     }
 
     private void one(ServerRequest request, ServerResponse response) {
-        InterfaceConfig found = appliance.named(new Arguments(request).path("name"));
+        int index = appliance.named(new Arguments(request).path("name")).index();
+        InterfaceConfig found = appliance.config().interfaces().get(index - 1);
         Json.send(response, view(found, taken(), counters.read()));
+    }
+
+    private void enable(ServerRequest request, ServerResponse response) {
+        int index = appliance.named(new Arguments(request).path("name")).index();
+        Switch wanted = Json.read(request, Switch.class);
+        ConfigurationChange.make(
+                appliance,
+                response,
+                document -> ConfigurationChange.interfaceOf(document, index)
+                        .put("enabled", wanted.enabled() ? "on" : "off"));
     }
 
     private Map<InterfaceId, OperatorView.OnInterface> taken() {
@@ -90,6 +106,7 @@ final class InterfaceResource implements ApiPart {
                 config.address().toString(),
                 config.mac().map(Object::toString),
                 config.mtu(),
+                config.enabled(),
                 on.flatMap(OperatorView.OnInterface::owner).map(Appliance::name),
                 on.flatMap(OperatorView.OnInterface::igmp).isPresent(),
                 counted.flatMap(all -> statistics(all, config.index())));

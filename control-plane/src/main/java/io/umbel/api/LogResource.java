@@ -1,5 +1,6 @@
 package io.umbel.api;
 
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 final class LogResource implements ApiPart {
     private static final String ROOT = "root";
     private static final Pattern KNOWN = Pattern.compile("io\\.(umbel|helidon)(\\.[A-Za-z0-9_$]{1,64}){0,8}");
+    private static final int MAX_KEPT = 1000;
     private static final Map<String, Level> LEVELS = new LinkedHashMap<>();
 
     static {
@@ -55,6 +57,11 @@ final class LogResource implements ApiPart {
         if (!name.equals(ROOT) && !KNOWN.matcher(name).matches()) {
             throw Problem.notFound(
                     "there is no logger '" + name + "'; there are root, io.umbel and those in it, and io.helidon");
+        }
+        if (KEPT.size() >= MAX_KEPT && !KEPT.containsKey(name)) {
+            throw new Problem(
+                    Status.CONFLICT_409,
+                    MAX_KEPT + " loggers were given a level since the start; more are not allowed");
         }
         Logger logger = Logger.getLogger(name.equals(ROOT) ? "" : name);
         logger.setLevel(level);

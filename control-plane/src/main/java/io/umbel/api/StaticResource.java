@@ -2,17 +2,12 @@ package io.umbel.api;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.umbel.config.ApplianceConfig;
-import io.umbel.config.ConfigurationDocument;
 import io.umbel.config.InterfaceConfig;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Static mroutes and static joins that come and go while the appliance runs: each is a change of the configuration that holds,
@@ -29,8 +24,6 @@ final class StaticResource implements ApiPart {
 
     /** Where the stream comes in, and where it goes out. */
     record NewMroute(String iif, List<String> oifs) {}
-
-    record Changed(List<String> changed) {}
 
     @Override
     public void addTo(Routes routes) {
@@ -93,14 +86,8 @@ final class StaticResource implements ApiPart {
         return on;
     }
 
-    /** Changes the document of what holds, and goes over to what that says then. */
     private void change(ServerResponse response, Consumer<Map<String, Object>> change) {
-        Json.send(response, new Changed(appliance.change(config -> {
-            Map<String, Object> document = ConfigurationDocument.of(config);
-            change.accept(document);
-            // JSON is YAML.
-            return ApplianceConfig.parse("the change", new String(Json.bytes(document), StandardCharsets.UTF_8));
-        })));
+        ConfigurationChange.make(appliance, response, change);
     }
 
     private static Map<String, String> key(Arguments arguments) {
@@ -126,23 +113,12 @@ final class StaticResource implements ApiPart {
     }
 
     private static List<Object> mroutes(Map<String, Object> document) {
-        return changeable(document, "static-mroutes");
+        return ConfigurationChange.list(document, "static-mroutes");
     }
 
     private static List<Object> staticGroups(Map<String, Object> document, InterfaceConfig on) {
-        Map<String, Object> each = map(changeable(document, "interfaces").get(on.index() - 1));
-        return changeable(map(each.get("igmp")), "static-group");
-    }
-
-    /** A list of the document, in place of which a changeable one is put. */
-    private static List<Object> changeable(Map<String, Object> document, String key) {
-        List<Object> list = new ArrayList<>((List<?>) Objects.requireNonNull(document.get(key), key));
-        document.put(key, list);
-        return list;
-    }
-
-    @SuppressWarnings("unchecked") // The document's maps are all so.
-    private static Map<String, Object> map(@Nullable Object part) {
-        return (Map<String, Object>) Objects.requireNonNull(part, "the document has it");
+        Map<String, Object> igmp = ConfigurationChange.map(
+                ConfigurationChange.interfaceOf(document, on.index()).get("igmp"));
+        return ConfigurationChange.list(igmp, "static-group");
     }
 }

@@ -2,6 +2,8 @@ package io.umbel.cli;
 
 import io.umbel.cli.client.ClearCommand;
 import io.umbel.cli.client.EventsCommand;
+import io.umbel.cli.client.InterfaceCommands;
+import io.umbel.cli.client.LogCommand;
 import io.umbel.cli.client.ReloadCommand;
 import io.umbel.cli.client.ShowCommand;
 import io.umbel.cli.client.StaticGroupCommands;
@@ -82,7 +84,10 @@ public final class Umbel implements Callable<Integer> {
                 .addSubcommand(new EventsCommand())
                 .addSubcommand(new StaticGroupCommands.Join())
                 .addSubcommand(new StaticGroupCommands.Leave())
+                .addSubcommand(new InterfaceCommands.Enable())
+                .addSubcommand(new InterfaceCommands.Disable())
                 .addSubcommand(new ClearCommand())
+                .addSubcommand(new LogCommand())
                 .addSubcommand(new ReloadCommand())
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new PackageCommand())

@@ -3,6 +3,7 @@ package io.umbel.config;
 import io.umbel.dataplane.contract.SharedDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * What an appliance is told to be. Immutable; {@link #read} gives only what passed every check.
@@ -57,6 +58,29 @@ public record ApplianceConfig(
     /** The same with other interfaces of the same indices. */
     public ApplianceConfig withInterfaces(List<InterfaceConfig> others) {
         return new ApplianceConfig(sharedDir, limits, controlPlane, dataPlane, api, others, routes, staticMroutes);
+    }
+
+    /** What of it the group manager's clients are told: nothing of interfaces that are disabled. */
+    public ApplianceConfig ofEnabled() {
+        IntPredicate enabled = index -> interfaces.get(index - 1).enabled();
+        return new ApplianceConfig(
+                sharedDir,
+                limits,
+                controlPlane,
+                dataPlane,
+                api,
+                interfaces.stream()
+                        .map(each -> each.enabled() ? each : each.withoutIgmp())
+                        .toList(),
+                routes,
+                staticMroutes.stream()
+                        .filter(mroute -> enabled.test(mroute.iif()))
+                        .map(mroute -> new StaticMroute(
+                                mroute.source(),
+                                mroute.group(),
+                                mroute.iif(),
+                                mroute.oifs().stream().filter(enabled::test).toList()))
+                        .toList());
     }
 
     /**

@@ -122,6 +122,7 @@ public final class ConfigurationDocument {
         document.put("address", each.address().toString());
         document.put("mtu", each.mtu());
         each.igmp().ifPresent(igmp -> document.put("igmp", of(igmp)));
+        document.put("enabled", onOff(each.enabled()));
         return document;
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param mtu the longest IPv4 datagram sent, in octets (RFC 791).
  * @param igmp how the appliance asks the hosts there what they want to receive, with an MTU of its own; it does not where there
  *     is none.
+ * @param enabled whether anything is forwarded from there or to there, and hosts are asked.
  */
 public record InterfaceConfig(
         int index,
@@ -26,10 +27,29 @@ public record InterfaceConfig(
         int vlan,
         InterfaceAddress address,
         int mtu,
-        Optional<IgmpConfig> igmp) {
+        Optional<IgmpConfig> igmp,
+        boolean enabled) {
     /** The VLAN id of an interface whose frames carry no tag. */
     public static final int UNTAGGED = 0;
 
     /** The MTU that holds when the file says nothing: that of Ethernet. */
     public static final int DEFAULT_MTU = 1500;
+
+    /** One that is enabled. */
+    public InterfaceConfig(
+            int index,
+            String name,
+            String device,
+            Optional<MacAddress> mac,
+            int vlan,
+            InterfaceAddress address,
+            int mtu,
+            Optional<IgmpConfig> igmp) {
+        this(index, name, device, mac, vlan, address, mtu, igmp, true);
+    }
+
+    /** The same without IGMP. */
+    InterfaceConfig withoutIgmp() {
+        return new InterfaceConfig(index, name, device, mac, vlan, address, mtu, Optional.empty(), enabled);
+    }
 }

@@ -55,7 +55,7 @@ final class InterfacesReader {
     }
 
     private void add(YamlField item) {
-        YamlSection section = item.section("name", "device", "mac", "vlan", "address", "mtu", "igmp");
+        YamlSection section = item.section("name", "device", "mac", "vlan", "address", "mtu", "igmp", "enabled");
         YamlField name = section.required("name", "west");
         YamlField device = section.required("device", "\"net_af_xdp0,iface=r0\"");
         YamlField address = section.required("address", "10.0.1.1/24");
@@ -67,7 +67,8 @@ final class InterfacesReader {
                 section.integer("vlan", 1, MAX_VLAN, InterfaceConfig.UNTAGGED),
                 address(address),
                 section.integer("mtu", MIN_MTU, MAX_MTU, InterfaceConfig.DEFAULT_MTU),
-                section.optional("igmp").map(IgmpReader::read));
+                section.optional("igmp").map(IgmpReader::read),
+                section.isOn("enabled", true));
         once(names, read.name(), name, "one that no other interface has");
         once(
                 deviceVlans,

@@ -16,6 +16,7 @@ import io.umbel.dataplane.contract.Punts;
 import io.umbel.dataplane.contract.SharedDirectory;
 import io.umbel.dataplane.contract.Upcalls;
 import io.umbel.igmp.IgmpRouter;
+import io.umbel.mgm.InterfaceId;
 import io.umbel.mgm.Ipv4;
 import io.umbel.mgm.MfeKey;
 import io.umbel.mgm.MgmOptions;
@@ -80,7 +81,8 @@ public final class ControlPlane implements AutoCloseable {
 
     private ControlPlane(ApplianceConfig config, InstantSource clock, Duration grace) {
         this.events = new EventLog(clock);
-        this.routes = routes(config);
+        ApplianceConfig enabled = config.ofEnabled();
+        this.routes = routes(enabled);
         SharedDirectory directory = config.sharedDir().create();
         Rehearsal.run();
         try {
@@ -90,7 +92,7 @@ public final class ControlPlane implements AutoCloseable {
             MfeChanges.Publisher changes = open(MfeChanges.publisher(directory));
             EntryCounts counts = open(new EntryCounts(directory, nanoClock));
             Heartbeat heartbeat = open(Heartbeat.begin(directory, Plane.CONTROL, nanoClock));
-            this.publisher = new MfePublisher(table, changes, counts, clock, configured(config)::contains, events);
+            this.publisher = new MfePublisher(table, changes, counts, clock, configured(enabled)::contains, events);
             CallbackWatch watch = open(new CallbackWatch(nanoClock, CALLBACK_ALLOWED_MS, LOG::warn));
             this.manager = new SerializedGroupManager(
                     routes,
@@ -102,11 +104,11 @@ public final class ControlPlane implements AutoCloseable {
                     events);
             PuntReceiver punts = new PuntReceiver(open(Punts.openOrCreate(directory)));
             Injections injections = open(Injections.openOrCreate(directory));
-            this.igmp = new IgmpSpeaker(manager, injections, this::milliseconds, config.interfaces());
+            this.igmp = new IgmpSpeaker(manager, injections, this::milliseconds, enabled.interfaces());
             punts.speak(IgmpSpeaker.IP_PROTOCOL, igmp);
             UpcallReceiver upcalls = new UpcallReceiver(open(Upcalls.openOrCreate(directory)), manager);
             this.config = config;
-            this.staticProtocol = new StaticProtocol(manager, manager, igmp, config.staticMroutes());
+            this.staticProtocol = new StaticProtocol(manager, manager, igmp, enabled.staticMroutes());
             this.remoteProtocols = new RemoteProtocols(
                     manager, manager, nanoClock::nanoTime, config.controlPlane().remoteClients());
             this.takeover = new Takeover(publisher, manager, remoteProtocols::isIdle, nanoClock, grace.toNanos());
@@ -184,12 +186,24 @@ public final class ControlPlane implements AutoCloseable {
     public CompletableFuture<List<String>> reconfigure(ApplianceConfig wanted) {
         return agent.submit(_ -> {
             List<String> changed = new Reconfiguration(config, wanted).requirePossible();
-            publisher.configured(configured(wanted)::contains);
-            new Transition(manager, publisher, staticProtocol, igmp, routes).make(config, wanted, routes(wanted));
+            ApplianceConfig enabled = wanted.ofEnabled();
+            publisher.configured(configured(enabled)::contains);
+            new Transition(manager, publisher, staticProtocol, igmp, routes)
+                    .make(config.ofEnabled(), enabled, routes(enabled));
+            tellOfSwitches(config, wanted);
             config = wanted;
             events.accept(new Event.Reloaded(changed));
             return changed;
         });
+    }
+
+    private void tellOfSwitches(ApplianceConfig from, ApplianceConfig to) {
+        for (int i = 0; i < to.interfaces().size(); i++) {
+            InterfaceConfig now = to.interfaces().get(i);
+            if (from.interfaces().get(i).enabled() != now.enabled()) {
+                events.accept(new Event.InterfaceSwitched(InterfaceId.of(now.index()), now.enabled()));
+            }
+        }
     }
 
     /** Removes the entries of a group; those of static streams are made anew at once, others by their next packet. */

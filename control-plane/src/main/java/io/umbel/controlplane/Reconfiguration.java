@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Reconfiguration {
     /** What can change while the appliance runs. The grace time is looked at only by the next start. */
     private static final Pattern POSSIBLE = Pattern.compile(
-            "routes(\\[.*)?|static-mroutes(\\[.*)?|control-plane\\.takeover-grace|interfaces\\[[0-9]+]\\.igmp(\\..*)?");
+            "routes(\\[.*)?|static-mroutes(\\[.*)?|control-plane\\.takeover-grace|interfaces\\[[0-9]+]\\.(igmp(\\..*)?|enabled)");
 
     private final List<String> changed = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class Reconfiguration {
             if (!POSSIBLE.matcher(key).matches()) {
                 throw new IllegalStateException("the key " + key
                         + " differs from what the appliance was started with, so nothing was changed; allowed to change while it"
-                        + " runs are routes, static-mroutes and the igmp of interfaces");
+                        + " runs are routes, static-mroutes, and enabled and the igmp of interfaces");
             }
         }
         return List.copyOf(changed);

@@ -4,6 +4,7 @@ import io.umbel.controlplane.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
@@ -32,6 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(120)
 class AbuseTest {
     private static final int READERS = 1000;
+    private static final long BOUND = 100 << 20;
 
     @RegisterExtension
     final ServedAppliance appliance = new ServedAppliance();
@@ -92,6 +94,69 @@ class AbuseTest {
                 sleeper.close();
             }
         }
+    }
+
+    /** What they send or do not read would be hundreds of mebioctets, if the server kept it. */
+    @Test
+    void manyWhoAskSleepOrSendTooMuchTakeBoundedMemory() throws Exception {
+        List<Socket> guests = new ArrayList<>();
+        long before = liveHeap();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < READERS; i++) {
+                Socket reader = connect();
+                guests.add(reader);
+                reader.getOutputStream().write(ascii("GET /v1/mfes HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            }
+            for (int i = 0; i < 50; i++) {
+                Socket sleeper = connect();
+                guests.add(sleeper);
+                sleeper.getOutputStream().write(ascii("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            }
+            List<Callable<String>> senders = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                Socket sender = connect();
+                guests.add(sender);
+                senders.add(() -> tenMebioctets(sender));
+            }
+            for (Future<String> answer : threads.invokeAll(senders)) {
+                assertTrue(answer.get().isEmpty() || answer.get().startsWith("HTTP/1.1 413"), answer.get());
+            }
+            for (int i = 0; i < 100_000; i++) {
+                appliance.controlPlane().events().accept(new Event.Alarm("test", true, "x".repeat(200)));
+            }
+            assertEquals(200, appliance.get("/health/live").statusCode());
+            long grown = liveHeap() - before;
+            System.out.println("live heap of " + guests.size() + " guests, the test's own part included: "
+                    + (grown >> 20) + " MiB");
+            assertTrue(grown < BOUND, grown + " octets");
+        } finally {
+            for (Socket guest : guests) {
+                guest.close();
+            }
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static String tenMebioctets(Socket sender) throws IOException {
+        try {
+            OutputStream out = sender.getOutputStream();
+            out.write(ascii("PUT /v1/static-mroutes/239.7.7.7/10.0.1.9 HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + (10 << 20) + "\r\n\r\n"));
+            for (int i = 0; i < 160; i++) {
+                out.write(new byte[1 << 16]);
+            }
+        } catch (SocketException refused) {
+            // It need not be read to its end.
+        }
+        return answer(sender);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.umbel.api;
 
+import io.umbel.controlplane.Event;
+import io.umbel.controlplane.EventLog;
 import io.umbel.dataplane.contract.HeardChanges;
 import io.umbel.dataplane.contract.Ipv4Address;
 import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dataplane.contract.MfeChanges;
+import io.umbel.mgm.InterfaceId;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,8 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -102,6 +108,62 @@ class ChangesTest {
         assertEquals(
                 1,
                 appliance.json("/v1/memberships?group=239.3.3.3").get("items").size());
+    }
+
+    @Test
+    void disabledBranchIsTheOnlyThingTheDataPlaneHearsOf_andItsHostsAreNotAsked() {
+        assertEquals(
+                "{\"changed\":[\"interfaces[3].enabled\"]}",
+                enable("east2", false).body());
+        assertEquals(List.of("put 10.0.1.2 239.1.1.1"), heard());
+        assertEquals("[\"east1\"]", oifs("239.1.1.1/10.0.1.2"));
+        assertEquals(404, appliance.get("/v1/igmp/interfaces/east2").statusCode());
+        assertFalse(appliance.json("/v1/interfaces/east2").get("enabled").asBoolean());
+
+        assertEquals(200, enable("east2", true).statusCode());
+        assertEquals(List.of("put 10.0.1.2 239.1.1.1"), heard());
+        assertEquals(200, appliance.get("/v1/igmp/interfaces/east2").statusCode());
+    }
+
+    @Test
+    void fromADisabledInterfaceNothingIsForwarded() {
+        enable("west", false);
+        assertEquals(
+                List.of("remove 10.0.1.2 239.1.1.1", "remove 10.0.1.2 239.1.1.2", "remove 10.0.1.3 239.1.1.1"),
+                heard().stream().sorted().toList());
+        enable("west", true);
+        assertEquals(3, appliance.json("/v1/mfes").get("items").size());
+    }
+
+    @Test
+    void switchedInterfaceIsAnEvent_onlyIfItWasOtherwise() {
+        long before = appliance.controlPlane().events().last();
+        enable("east2", true);
+        enable("east2", false);
+        enable("east2", false);
+        assertEquals(
+                List.of(new Event.InterfaceSwitched(InterfaceId.of(3), false)),
+                appliance.controlPlane().events().after(before, 100).stream()
+                        .map(EventLog.Entry::event)
+                        .filter(Event.InterfaceSwitched.class::isInstance)
+                        .toList());
+    }
+
+    @Test
+    void reloadTakesASwitchBack() {
+        enable("east2", false);
+        assertEquals("{\"changed\":[\"interfaces[3].enabled\"]}", reload().body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"enabled\":null}", "{\"enabled\":\"false\"}", "{\"enabled\":0}", "false"})
+    void whatIsNeitherOnNorOffIsRefused(String body) {
+        assertEquals(400, put("/v1/interfaces/east2", body).statusCode());
+        assertTrue(appliance.json("/v1/interfaces/east2").get("enabled").asBoolean());
+    }
+
+    private HttpResponse<String> enable(String name, boolean enabled) {
+        return put("/v1/interfaces/" + name, "{\"enabled\":" + enabled + "}");
     }
 
     @Test

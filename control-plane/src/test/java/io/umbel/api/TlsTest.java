@@ -55,11 +55,11 @@ class TlsTest {
     }
 
     /** The status that a client gets. */
-    private static int ask(
-            ServedAppliance appliance, String trusts, Optional<String> shows, Optional<String> bears)
+    private static int ask(ServedAppliance appliance, String trusts, Optional<String> shows, Optional<String> bears)
             throws Exception {
-        try (HttpClient client =
-                HttpClient.newBuilder().sslContext(certificates.client(trusts, shows)).build()) {
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(certificates.client(trusts, shows))
+                .build()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                     URI.create("https://127.0.0.1:" + appliance.address().getPort() + "/v1/planes"));
             bears.ifPresent(token -> request.header("Authorization", "Bearer " + token));

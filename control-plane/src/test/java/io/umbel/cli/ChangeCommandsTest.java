@@ -109,6 +109,29 @@ class ChangeCommandsTest {
     }
 
     @Test
+    void aDisabledInterfaceForwardsNothingUntilItIsEnabled() {
+        assertEquals("east1 is disabled\n", run(0, "disable", "east1").out());
+        assertEquals("east1 is already disabled\n", run(0, "disable", "east1").out());
+        assertFalse(run(0, "show", "mroute").out().contains("east1"));
+        assertEquals("east1 is enabled\n", run(0, "enable", "east1").out());
+        assertTrue(run(0, "show", "mroute").out().contains("east1"));
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereIsNotDisabled() {
+        assertTrue(run(1, "disable", "east9").err().contains("there is no interface 'east9'"));
+    }
+
+    @Test
+    void aLogLevelHoldsAtOnce() {
+        assertEquals(
+                "io.umbel.nothing logs debug\n",
+                run(0, "log", "debug", "--logger", "io.umbel.nothing").out());
+        assertTrue(run(0, "show", "log").out().matches("(?s).*io\\.umbel\\.nothing +debug.*"));
+        assertTrue(run(2, "log", "loud").err().contains("loud"));
+    }
+
+    @Test
     void eventsSayWhatHappened() {
         run(0, "join", "239.5.5.5", "-i", "east1");
         String events = run(0, "events", "--type", "membership-added").out();

@@ -109,10 +109,10 @@ class ShowCommandTest {
     @Test
     void interfacesSayWhoseTheyAre() {
         assertEquals("""
-                Interface  Address      VLAN   MTU  Owner   IGMP  In  Out  Discards  Too big
-                west       10.0.1.1/24     -  1500  static  no     0    0         0        0
-                east1      10.1.1.1/24     -  1500  static  yes    0    0         0        0
-                east2      10.1.2.1/24    20  1500  static  yes    0    0         0        0
+                Interface  Address      VLAN   MTU  Enabled  Owner   IGMP  In  Out  Discards  Too big
+                west       10.0.1.1/24     -  1500  yes      static  no     0    0         0        0
+                east1      10.1.1.1/24     -  1500  yes      static  yes    0    0         0        0
+                east2      10.1.2.1/24    20  1500  yes      static  yes    0    0         0        0
                 """, shown("show", "interfaces"));
     }
 

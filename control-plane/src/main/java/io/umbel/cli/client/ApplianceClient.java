@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,11 +68,18 @@ final class ApplianceClient {
         return answer(request);
     }
 
+    /** Asks for a change that a body describes. */
+    JsonNode replace(String path, Object body) {
+        HttpClientRequest request = request(Method.PUT, path);
+        request.header(HeaderNames.CONTENT_TYPE, "application/json");
+        return answer(() -> request.submit(JSON.writeValueAsBytes(body)));
+    }
+
     /** Reads a resource that does not end; the caller closes it. */
     HttpClientResponse stream(String path, Map<String, String> query) {
         HttpClientRequest request = request(Method.GET, path).readTimeout(ENDLESS);
         query.forEach(request::queryParam);
-        return send(request);
+        return send(request::request);
     }
 
     private HttpClientRequest request(Method method, String path) {
@@ -82,16 +90,20 @@ final class ApplianceClient {
     }
 
     private JsonNode answer(HttpClientRequest request) {
+        return answer(request::request);
+    }
+
+    private JsonNode answer(Supplier<HttpClientResponse> request) {
         try (HttpClientResponse response = send(request)) {
             return read(response);
         }
     }
 
     /** The answer, if it is not a problem. */
-    private HttpClientResponse send(HttpClientRequest request) {
+    private HttpClientResponse send(Supplier<HttpClientResponse> request) {
         HttpClientResponse response;
         try {
-            response = request.request();
+            response = request.get();
         } catch (UncheckedIOException | IllegalArgumentException e) {
             throw new UnreachableException(
                     "no appliance answers at " + name + "; start it, or name another with --socket or --url", e);

@@ -33,7 +33,17 @@ final class ShowTables {
         @Override
         void show(JsonNode answer, PrintWriter out, Terminal terminal) {
             Table table = new Table(
-                    "Interface", "Address", ">VLAN", ">MTU", "Owner", "IGMP", ">In", ">Out", ">Discards", ">Too big");
+                    "Interface",
+                    "Address",
+                    ">VLAN",
+                    ">MTU",
+                    "Enabled",
+                    "Owner",
+                    "IGMP",
+                    ">In",
+                    ">Out",
+                    ">Discards",
+                    ">Too big");
             for (JsonNode each : answer.path("interfaces")) {
                 JsonNode counted = each.path("statistics");
                 table.row(
@@ -41,6 +51,7 @@ final class ShowTables {
                         Words.of(each.path("address")),
                         Words.of(each.path("vlan")),
                         Words.of(each.path("mtu")),
+                        Words.yesOrNo(each.path("enabled")),
                         Words.of(each.path("owner")),
                         Words.yesOrNo(each.path("igmp")),
                         Words.of(counted.path("in-packets")),
