@@ -59,7 +59,7 @@ final class RequestArbitrary {
         Arbitrary<Parts> oneWrong = operation.parameters().isEmpty()
                 ? parts(operation, _ -> true, false)
                 : Arbitraries.of(operation.parameters())
-                        .flatMap(wrong -> parts(operation, other -> other != wrong, true));
+                        .flatMap(wrong -> parts(operation, other -> !other.equals(wrong), true));
         Arbitrary<Parts> odd = parts(operation, _ -> false, false);
         return Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.oneOf(described, oneWrong, odd).map(parts -> parts.request(operation, api))),
