@@ -249,6 +249,17 @@ class AbuseTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"-1", "+1", "abc", "99999999999999999999", "''"})
+    void lengthThatIsNoneIsRefused(String length) throws IOException {
+        for (String method : List.of("GET", "PUT")) {
+            assertEquals(
+                    400,
+                    status(method + " /v1/interfaces/west HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length
+                            + "\r\n\r\n"));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {"GET", "\u0000\u0001\u0002", "GET /v1/interfaces HTTP/9.9"})
