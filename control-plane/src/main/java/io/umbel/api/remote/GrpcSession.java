@@ -110,6 +110,7 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
                     }
                 }
             }
+            awaitRead();
             Status status = ending.get();
             if (status == null || status.isOk()) {
                 client.onCompleted();
@@ -127,6 +128,16 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
             wait();
         }
         return !hasFailed();
+    }
+
+    /**
+     * Waits until the client has read enough, or is gone: a status that is sent while more waits than the client lets through
+     * does not reach it.
+     */
+    private synchronized void awaitRead() throws InterruptedException {
+        while (!client.isReady() && !client.isCancelled()) {
+            wait();
+        }
     }
 
     private boolean hasFailed() {
