@@ -14,9 +14,6 @@ import org.agrona.UnsafeApi;
  * takes and frees a full burst, the next branch's copies go into the same mbufs, still in the CPU's first-level cache.
  */
 final class Copies {
-    /** From here on the call of a copying routine costs less than a loop of 64-bit moves. */
-    private static final int BLOCK_COPY_OCTETS = 256;
-
     private final MbufCache cache;
     private final TxBuffer[] buffers;
     private final WorkerCounters counters;
@@ -100,9 +97,10 @@ final class Copies {
     }
 
     /**
-     * Writes copies of small frames. The datagram is at the same place in all mbufs, the header in front of it begins 4
-     * octets earlier if it has a tag. In whole words: the header's last one takes the first octets of the datagram along, so
-     * that a replica costs the fewest stores, which are what it costs most.
+     * Writes copies of small frames. The datagram is at the same place in all mbufs, the header in front of it begins 4 octets
+     * earlier if it has a tag. In whole lines and words, so that a replica costs the fewest stores, which are what it costs
+     * most: the line begins where an untagged header does, which is then written over, and the header's last word takes
+     * the first octets of the datagram along.
      *
      * @param fresh address of the addresses of {@code count} fresh mbufs
      * @param out where their addresses go
@@ -122,8 +120,8 @@ final class Copies {
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
+            Line.copy(data, ip - Ethernet.LENGTH);
             BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
-            copySmall(data + 16, ip + 2, octets - 2);
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
@@ -131,7 +129,7 @@ final class Copies {
         return octetsInAll;
     }
 
-    /** The same for frames of any size. Another loop, so that the calls in this one don't empty the registers in that one. */
+    /** The same for frames of any size. Another loop, so that the registers of that one suffice. */
     private static long write(long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
@@ -145,44 +143,13 @@ final class Copies {
             long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
+            Line.copy(data, ip - Ethernet.LENGTH, Ethernet.LENGTH + octets);
             BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
-            copyAny(data + 16, ip + 2, octets - 2);
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
         }
         return octetsInAll;
-    }
-
-    /** Copies 32 to 64 octets, in parts that overlap as need be: no loop whose end the CPU would have to guess. */
-    private static void copySmall(long to, long from, int octets) {
-        int beyond32 = octets - 32;
-        copy16(to, from);
-        copy16(to + 16, from + 16);
-        if (beyond32 > 16) {
-            copy16(to + beyond32, from + beyond32);
-        }
-        copy16(to + beyond32 + 16, from + beyond32 + 16);
-    }
-
-    /** Copies 8 octets or more. */
-    private static void copyAny(long to, long from, int octets) {
-        if (octets > BLOCK_COPY_OCTETS) {
-            UnsafeApi.copyMemory(from, to, octets);
-            return;
-        }
-        int last = octets - Long.BYTES;
-        for (int i = 0; i < last; i += Long.BYTES) {
-            UnsafeApi.putLong(to + i, UnsafeApi.getLong(from + i));
-        }
-        UnsafeApi.putLong(to + last, UnsafeApi.getLong(from + last));
-    }
-
-    private static void copy16(long to, long from) {
-        long first = UnsafeApi.getLong(from);
-        long second = UnsafeApi.getLong(from + 8);
-        UnsafeApi.putLong(to, first);
-        UnsafeApi.putLong(to + 8, second);
     }
 
     /** Sends the received frames themselves, with new Ethernet headers that are not longer than the old. */

@@ -1,5 +1,6 @@
 package io.umbel.dataplane.forward;
 
+import io.umbel.dataplane.packet.Ethernet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import org.agrona.UnsafeApi;
@@ -21,8 +22,7 @@ import org.agrona.UnsafeApi;
 final class FrameRun {
     static final int CAPACITY = Worker.BURST;
 
-    private static final int LEAST_SMALL = 34;
-    private static final int MOST_SMALL = 66;
+    private static final int MOST_SMALL = Line.LENGTH - Ethernet.LENGTH;
 
     private static final int SHIFT = 5;
     private static final int IP = 8;
@@ -97,14 +97,14 @@ final class FrameRun {
         return longestDatagram;
     }
 
-    /** Whether the frames have all 34 to 66 octets from the IPv4 header on, as the shortest of Ethernet have. */
+    /** Whether no frame, with an untagged header, is longer than a {@link Line}; the shortest of Ethernet are not. */
     boolean isSmall() {
         return small;
     }
 
     /** Not negative if a frame with so many octets from the IPv4 header on is small. */
     static int smallness(int octets) {
-        return (octets - LEAST_SMALL) | (MOST_SMALL - octets);
+        return MOST_SMALL - octets;
     }
 
     /** Address of the first frame. */

@@ -16,7 +16,7 @@ import java.lang.foreign.Arena;
  */
 final class Replicator {
     /** Octets of the longest frame that costs less to copy than to chain. */
-    static final int LONGEST_COPIED = 1200;
+    static final int LONGEST_COPIED = 500;
 
     private final MbufCache cache;
     private final int longest;
