@@ -1,5 +1,6 @@
 package io.umbel.controlplane;
 
+import io.umbel.dataplane.contract.Doorbell;
 import io.umbel.mgm.MulticastGroupManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,24 @@ final class ControlAgent implements Agent {
 
     private final SerializedGroupManager manager;
     private final MfePublisher publisher;
+    private final Doorbell doorbell;
     private final UpcallTimes upcallTimes;
     private final List<IntSupplier> duties;
     private final ManyToOneConcurrentLinkedQueue<Runnable> commands = new ManyToOneConcurrentLinkedQueue<>();
     private final List<Runnable> waiting = new ArrayList<>();
 
     /**
+     * @param doorbell the agent's
      * @param upcallTimes told when what upcalls have changed is published
      * @param duties what to do in each duty cycle before its changes are published; each answers how much it did
      */
     ControlAgent(
-            SerializedGroupManager manager, MfePublisher publisher, UpcallTimes upcallTimes, List<IntSupplier> duties) {
+            SerializedGroupManager manager,
+            MfePublisher publisher,
+            Doorbell doorbell,
+            UpcallTimes upcallTimes,
+            List<IntSupplier> duties) {
+        this.doorbell = doorbell;
         this.upcallTimes = upcallTimes;
         this.manager = manager;
         this.publisher = publisher;
@@ -44,6 +52,7 @@ final class ControlAgent implements Agent {
     <T> CompletableFuture<T> submit(Function<MulticastGroupManager, T> command) {
         CompletableFuture<T> result = new CompletableFuture<>();
         commands.add(() -> run(command, result));
+        doorbell.ring();
         return result;
     }
 

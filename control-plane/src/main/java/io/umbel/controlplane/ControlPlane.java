@@ -4,6 +4,8 @@ import io.umbel.config.ApplianceConfig;
 import io.umbel.config.InterfaceConfig;
 import io.umbel.config.RouteConfig;
 import io.umbel.config.StaticMroute;
+import io.umbel.dataplane.contract.Doorbell;
+import io.umbel.dataplane.contract.DoorbellIdleStrategy;
 import io.umbel.dataplane.contract.Heartbeat;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.Mfe;
@@ -37,7 +39,6 @@ import java.util.function.Function;
 import org.agrona.CloseHelper;
 import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
@@ -58,8 +59,6 @@ public final class ControlPlane implements AutoCloseable {
 
     /** How often entries are looked at that may have timed out; their time-outs are in seconds. */
     private static final long EXPIRY_INTERVAL_NS = 100_000_000;
-
-    private static final long IDLE_MAX_PARK_NS = 100_000;
 
     /** Room for an entry with all interfaces, and for a page of ordinary ones. */
     private static final int KEYS_BYTES = 1 << 17;
@@ -117,9 +116,11 @@ public final class ControlPlane implements AutoCloseable {
                     publisher.renewTable();
                 }
             });
+            Doorbell doorbell = Doorbell.openOrCreate(directory, Plane.CONTROL);
             this.agent = new ControlAgent(
                     manager,
                     publisher,
+                    doorbell,
                     upcallTimes,
                     List.of(
                             () -> heartbeat.beat(0),
@@ -135,7 +136,7 @@ public final class ControlPlane implements AutoCloseable {
             publisher.flush();
             // What the configuration no longer has need not be asked about.
             publisher.removeUnconfirmed(mfe -> mfe.flags() == Mfe.STATIC);
-            open(run(agent));
+            open(run(agent, doorbell));
         } catch (RuntimeException | Error failure) {
             CloseHelper.quietCloseAll(opened);
             throw failure;
@@ -303,9 +304,9 @@ public final class ControlPlane implements AutoCloseable {
         return keys;
     }
 
-    private static AgentRunner run(ControlAgent agent) {
+    private static AgentRunner run(ControlAgent agent, Doorbell doorbell) {
         AgentRunner runner = new AgentRunner(
-                new BackoffIdleStrategy(1, 1, 1, IDLE_MAX_PARK_NS),
+                new DoorbellIdleStrategy(doorbell, 0),
                 failure -> LOG.error("{} failed and goes on", agent.roleName(), failure),
                 null,
                 agent);

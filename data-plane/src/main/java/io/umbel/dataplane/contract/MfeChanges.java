@@ -62,7 +62,7 @@ public final class MfeChanges {
         MappedFile file = Files.exists(directory.mfeChanges())
                 ? open(directory)
                 : MappedFile.create(directory.mfeChanges(), FILE_LENGTH, zeroed -> {});
-        return new Publisher(file);
+        return new Publisher(file, Doorbell.openOrCreate(directory, Plane.DATA));
     }
 
     /**
@@ -83,10 +83,12 @@ public final class MfeChanges {
     public static final class Publisher implements AutoCloseable {
         private final MappedFile file;
         private final BroadcastTransmitter transmitter;
+        private final Doorbell doorbell;
         private final UnsafeBuffer message = new UnsafeBuffer(new byte[MESSAGE_LENGTH]);
 
-        private Publisher(MappedFile file) {
+        private Publisher(MappedFile file, Doorbell doorbell) {
             this.file = file;
+            this.doorbell = doorbell;
             this.transmitter = new BroadcastTransmitter(file.buffer());
             restart();
         }
@@ -110,6 +112,7 @@ public final class MfeChanges {
             message.putLong(KEY_OFFSET, key);
             message.putLong(VERSION_OFFSET, version);
             transmitter.transmit(type, message, 0, MESSAGE_LENGTH);
+            doorbell.ring();
         }
 
         @Override

@@ -26,14 +26,18 @@ public final class Punts implements AutoCloseable {
     }
 
     private final MessageRing ring;
+    private final Doorbell doorbell;
 
-    private Punts(MessageRing ring) {
+    private Punts(MessageRing ring, Doorbell doorbell) {
         this.ring = ring;
+        this.doorbell = doorbell;
     }
 
     /** For the control plane only: what was punted before it started is still to be read. */
     public static Punts openOrCreate(SharedDirectory directory) {
-        return new Punts(MessageRing.openOrCreate(directory, directory.punts(), CAPACITY));
+        return new Punts(
+                MessageRing.openOrCreate(directory, directory.punts(), CAPACITY),
+                Doorbell.openOrCreate(directory, Plane.CONTROL));
     }
 
     /**
@@ -42,7 +46,8 @@ public final class Punts implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if no control plane has made the ring
      */
     public static Punts open(SharedDirectory directory) {
-        return new Punts(MessageRing.open(directory, directory.punts(), CAPACITY));
+        return new Punts(
+                MessageRing.open(directory, directory.punts(), CAPACITY), Doorbell.open(directory, Plane.CONTROL));
     }
 
     /**
@@ -66,6 +71,7 @@ public final class Punts implements AutoCloseable {
     /** Ends the frame that was begun: the control plane sees it. */
     public void end(int begun) {
         ring.commit(begun);
+        doorbell.ring();
     }
 
     /** Hands at most so many frames to the listener, in the order in which they were written. */

@@ -31,7 +31,7 @@ public record SharedDirectory(Path path) {
     public static final Path DEFAULT_PATH = Path.of("/dev/shm/umbel");
 
     /** The number of the layout of the files; any change of what is in them changes it. */
-    public static final int LAYOUT = 2;
+    public static final int LAYOUT = 3;
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -73,6 +73,11 @@ public record SharedDirectory(Path path) {
     /** A plane's sign of life. Written by that plane. */
     public Path heartbeat(Plane plane) {
         return file("heartbeat-" + plane.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Wakes a plane's thread. Written by both planes. */
+    public Path doorbell(Plane plane) {
+        return file("doorbell-" + plane.name().toLowerCase(Locale.ROOT));
     }
 
     /** The socket on which operators reach the control plane. Listened on by the control plane. */
@@ -199,6 +204,8 @@ public record SharedDirectory(Path path) {
                         injections(),
                         heartbeat(Plane.CONTROL),
                         heartbeat(Plane.DATA),
+                        doorbell(Plane.CONTROL),
+                        doorbell(Plane.DATA),
                         apiSocket(),
                         controlPlaneLock())
                 .map(known -> known.getFileName().toString())

@@ -33,14 +33,18 @@ public final class Upcalls implements AutoCloseable {
     }
 
     private final MessageRing ring;
+    private final Doorbell doorbell;
 
-    private Upcalls(MessageRing ring) {
+    private Upcalls(MessageRing ring, Doorbell doorbell) {
         this.ring = ring;
+        this.doorbell = doorbell;
     }
 
     /** For the control plane only: what was asked before it started is still to be read. */
     public static Upcalls openOrCreate(SharedDirectory directory) {
-        return new Upcalls(MessageRing.openOrCreate(directory, directory.upcalls(), CAPACITY));
+        return new Upcalls(
+                MessageRing.openOrCreate(directory, directory.upcalls(), CAPACITY),
+                Doorbell.openOrCreate(directory, Plane.CONTROL));
     }
 
     /**
@@ -49,7 +53,8 @@ public final class Upcalls implements AutoCloseable {
      * @throws IllegalStateException with one sentence, if no control plane has made the ring
      */
     public static Upcalls open(SharedDirectory directory) {
-        return new Upcalls(MessageRing.open(directory, directory.upcalls(), CAPACITY));
+        return new Upcalls(
+                MessageRing.open(directory, directory.upcalls(), CAPACITY), Doorbell.open(directory, Plane.CONTROL));
     }
 
     /**
@@ -81,6 +86,7 @@ public final class Upcalls implements AutoCloseable {
         buffer.putInt(index + HEADER_LENGTH, taken);
         NativeOctets.copy(header, buffer, index + HEADER, taken);
         ring.commit(index);
+        doorbell.ring();
         return true;
     }
 

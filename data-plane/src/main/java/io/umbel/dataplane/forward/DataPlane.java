@@ -1,6 +1,8 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.DataPlaneCounters;
+import io.umbel.dataplane.contract.Doorbell;
+import io.umbel.dataplane.contract.DoorbellIdleStrategy;
 import io.umbel.dataplane.contract.Heartbeat;
 import io.umbel.dataplane.contract.MacAddress;
 import io.umbel.dataplane.contract.MfeChanges;
@@ -70,7 +72,9 @@ public final class DataPlane implements AutoCloseable {
     private static final Duration REHEARSE_AT_MOST = Duration.ofSeconds(2);
 
     private static final int IDLE_SPINS = 200;
-    private static final int IDLE_YIELDS = 20;
+    /** None: since Linux 6.18 a thread that yields gives up what is left of its slice, which is milliseconds. */
+    private static final int IDLE_YIELDS = 0;
+
     private static final long IDLE_MIN_PARK_NS = 1_000;
     private static final long IDLE_MAX_PARK_NS = 100_000;
 
@@ -242,7 +246,10 @@ public final class DataPlane implements AutoCloseable {
         if (agent.equals(housekeeping)) {
             // Not on the FIB's thread: asking the devices for their counters takes half a millisecond, and a join would
             // wait.
-            return new SleepingMillisIdleStrategy(1);
+            return new SleepingMillisIdleStrategy(10);
+        }
+        if (agent.equals(fibAgent)) {
+            return new DoorbellIdleStrategy(Doorbell.open(settings.directory(), Plane.DATA), IDLE_SPINS);
         }
         boolean busy = agent instanceof WorkerAgent && settings.idle() == DataPlaneSettings.Idle.BUSY;
         return busy

@@ -68,6 +68,12 @@ class StampTest {
             void open(SharedDirectory directory) {
                 Injections.open(directory).close();
             }
+        },
+        DOORBELL("doorbell-data") {
+            @Override
+            void open(SharedDirectory directory) {
+                Doorbell.open(directory, Plane.DATA);
+            }
         };
 
         private final String kind;
@@ -79,7 +85,7 @@ class StampTest {
         abstract void open(SharedDirectory directory);
 
         Path in(SharedDirectory directory) {
-            return directory.path().resolve(kind + ".2");
+            return directory.path().resolve(kind + ".3");
         }
     }
 
@@ -141,7 +147,7 @@ class StampTest {
         Files.delete(file.resolveSibling(shared.kind + ".1"));
         assertEquals(
                 "the file " + file + " does not exist, but " + shared.kind + ".1 does, of another layout; allowed is "
-                        + "layout 2: stop both planes, remove the directory, and start both of one release, "
+                        + "layout 3: stop both planes, remove the directory, and start both of one release, "
                         + "the control plane first",
                 refusal);
     }
@@ -151,7 +157,7 @@ class StampTest {
         overwrite(Shared.UPCALLS, LAYOUT, (byte) 7);
         Path file = Shared.UPCALLS.in(directory.get());
         assertEquals(
-                "the file " + file + " has layout 7; allowed is the stamp UMBEL 'upcalls' of layout 2 and "
+                "the file " + file + " has layout 7; allowed is the stamp UMBEL 'upcalls' of layout 3 and "
                         + Files.size(file)
                         + " octets: stop both planes, remove the file, and start both of one release, "
                         + "the control plane first",
@@ -160,7 +166,7 @@ class StampTest {
 
     @Test
     void truncatedGenerationOfTheTableIsRefused() throws IOException {
-        Path generation = directory.get().path().resolve("mfe-table.2.1");
+        Path generation = directory.get().path().resolve("mfe-table.3.1");
         try (RandomAccessFile file = new RandomAccessFile(generation.toFile(), "rw")) {
             file.setLength(4096);
         }

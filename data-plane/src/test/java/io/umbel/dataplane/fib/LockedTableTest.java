@@ -98,7 +98,7 @@ final class LockedTableTest {
         TableLockedException refusal =
                 assertThrows(TableLockedException.class, () -> agent.readWholeTableAtStart(Duration.ofMillis(1)));
         assertEquals(
-                "the table " + directory.get().path().resolve("mfe-table.2.1")
+                "the table " + directory.get().path().resolve("mfe-table.3.1")
                         + " is locked by a process that died; the control plane renews it",
                 refusal.getMessage());
     }
