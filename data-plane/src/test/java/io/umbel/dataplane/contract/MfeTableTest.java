@@ -89,7 +89,7 @@ final class MfeTableTest {
                 }
             });
             assertLinesMatch(
-                    List.of("the table .*/mfe-table\\.2\\.1 is full with \\d+ entries; "
+                    List.of("the table .*/mfe-table\\.3\\.1 is full with \\d+ entries; "
                             + "a greater capacity is needed for \\(10\\..*, 239\\.1\\.1\\.1\\)"),
                     List.of(String.valueOf(refusal.getMessage())));
             assertEquals(withBranches(KEY, 4095), table.get(KEY));
