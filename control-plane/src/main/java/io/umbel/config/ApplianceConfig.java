@@ -3,7 +3,8 @@ package io.umbel.config;
 import io.umbel.dataplane.contract.SharedDirectory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an appliance is told to be. Immutable; {@link #read} gives only what passed every check.
@@ -62,7 +63,10 @@ public record ApplianceConfig(
 
     /** What of it the group manager's clients are told: nothing of interfaces that are disabled. */
     public ApplianceConfig ofEnabled() {
-        IntPredicate enabled = index -> interfaces.get(index - 1).enabled();
+        Set<Integer> disabled = interfaces.stream()
+                .filter(each -> !each.enabled())
+                .map(InterfaceConfig::index)
+                .collect(Collectors.toSet());
         return new ApplianceConfig(
                 sharedDir,
                 limits,
@@ -74,12 +78,14 @@ public record ApplianceConfig(
                         .toList(),
                 routes,
                 staticMroutes.stream()
-                        .filter(mroute -> enabled.test(mroute.iif()))
+                        .filter(mroute -> !disabled.contains(mroute.iif()))
                         .map(mroute -> new StaticMroute(
                                 mroute.source(),
                                 mroute.group(),
                                 mroute.iif(),
-                                mroute.oifs().stream().filter(enabled::test).toList()))
+                                mroute.oifs().stream()
+                                        .filter(oif -> !disabled.contains(oif))
+                                        .toList()))
                         .toList());
     }
 
