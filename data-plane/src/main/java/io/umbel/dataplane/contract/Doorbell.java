@@ -1,6 +1,5 @@
 package io.umbel.dataplane.contract;
 
-import io.umbel.dpdk.Futex;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,4 +1,4 @@
-package io.umbel.dpdk;
+package io.umbel.dataplane.contract;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -11,9 +11,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  * Sleeping until another thread, of this process or of one that has the same memory mapped, says that a 32-bit word has
  * changed ({@code futex(2)}). Any thread may call.
  */
-public final class Futex {
+final class Futex {
     /** Octets of a {@code struct timespec}: seconds and nanoseconds, 64 bits each. */
-    public static final int TIMESPEC_LENGTH = 16;
+    static final int TIMESPEC_LENGTH = 16;
 
     private static final long SYS_FUTEX = System.getProperty("os.arch").equals("aarch64") ? 98 : 202;
     private static final int WAIT = 0;
@@ -35,12 +35,12 @@ public final class Futex {
      * @param word address of the word, a multiple of 4
      * @param timespec address of the longest time to sleep
      */
-    public static void await(long word, int expected, long timespec) {
+    static void await(long word, int expected, long timespec) {
         call(word, WAIT, expected, timespec);
     }
 
     /** Wakes one thread that sleeps on the word, if there is one. */
-    public static void wake(long word) {
+    static void wake(long word) {
         call(word, WAKE, 1, 0);
     }
 
