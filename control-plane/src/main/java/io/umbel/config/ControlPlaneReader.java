@@ -13,7 +13,6 @@ final class ControlPlaneReader {
     private static final int MIN_REMOTE_GRACE_MS = 100;
     private static final int MAX_DEADLINE_MS = 10_000;
     private static final int MAX_PORT = 65_535;
-    private static final String[] REMOTE_KEYS = {"port", "answer-deadline", "grace"};
 
     /** For queries and reports on their way, when hosts take all the time they may. */
     private static final long ALLOWANCE_MS = 2_000;
@@ -25,22 +24,21 @@ final class ControlPlaneReader {
         long graceMs = section.flatMap(keys -> keys.optional("takeover-grace"))
                 .map(grace -> grace.milliseconds(0, MAX_GRACE_MS))
                 .orElse(graceMs(interfaces));
-        Optional<YamlField> remoteClients = section.flatMap(keys -> keys.optional("remote-clients"));
+        Optional<YamlSection> remoteClients = section.flatMap(keys -> keys.optional("remote-clients"))
+                .map(clients -> clients.section("port", "answer-deadline", "grace"));
         return new ControlPlaneConfig(
                 Duration.ofMillis(graceMs),
                 remoteClients.map(ControlPlaneReader::remoteClients).orElse(RemoteLimits.DEFAULT),
                 remoteClients.map(ControlPlaneReader::port).orElse(OptionalInt.empty()));
     }
 
-    private static OptionalInt port(YamlField field) {
-        return field.section(REMOTE_KEYS)
-                .optional("port")
+    private static OptionalInt port(YamlSection section) {
+        return section.optional("port")
                 .map(port -> OptionalInt.of(port.integer(1, MAX_PORT)))
                 .orElse(OptionalInt.empty());
     }
 
-    private static RemoteLimits remoteClients(YamlField field) {
-        YamlSection section = field.section(REMOTE_KEYS);
+    private static RemoteLimits remoteClients(YamlSection section) {
         RemoteLimits byDefault = RemoteLimits.DEFAULT;
         long deadlineMs = section.milliseconds(
                 "answer-deadline",

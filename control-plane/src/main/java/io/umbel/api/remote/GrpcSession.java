@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,14 +104,19 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
         try {
             while (!hasFailed() && (!outgoing.isEmpty() || ending.get() == null)) {
                 ManagerMessage next = outgoing.take();
-                if (next.getMessageCase() != ManagerMessage.MessageCase.MESSAGE_NOT_SET && awaitReady()) {
+                if (next.getMessageCase() == ManagerMessage.MessageCase.MESSAGE_NOT_SET) {
+                    continue;
+                }
+                awaitReady(this::hasFailed);
+                if (!hasFailed()) {
                     client.onNext(next);
                     if (next.hasResponse()) {
                         requests.release();
                     }
                 }
             }
-            awaitRead();
+            // A status that is sent while more waits than the client lets through does not reach it.
+            awaitReady(client::isCancelled);
             Status status = ending.get();
             if (status == null || status.isOk()) {
                 client.onCompleted();
@@ -122,20 +128,9 @@ final class GrpcSession implements StreamObserver<ClientMessage>, RemoteClient {
         }
     }
 
-    /** Waits until the client has read enough of what it was sent; false if the session has failed first. */
-    private synchronized boolean awaitReady() throws InterruptedException {
-        while (!client.isReady() && !hasFailed()) {
-            wait();
-        }
-        return !hasFailed();
-    }
-
-    /**
-     * Waits until the client has read enough, or is gone: a status that is sent while more waits than the client lets through
-     * does not reach it.
-     */
-    private synchronized void awaitRead() throws InterruptedException {
-        while (!client.isReady() && !client.isCancelled()) {
+    /** Waits until the client has read enough of what it was sent, or there is no point in it any more. */
+    private synchronized void awaitReady(BooleanSupplier isPointless) throws InterruptedException {
+        while (!client.isReady() && !isPointless.getAsBoolean()) {
             wait();
         }
     }

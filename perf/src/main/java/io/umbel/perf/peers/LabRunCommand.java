@@ -63,8 +63,14 @@ final class LabRunCommand implements Callable<Integer> {
 
     /** How throughputs are searched. */
     enum SearchBy {
-        mlr,
-        binary
+        mlr(Search.MLR),
+        binary(Search.BINARY);
+
+        private final Search search;
+
+        SearchBy(Search search) {
+            this.search = search;
+        }
     }
 
     /** What the ports are. */
@@ -95,7 +101,7 @@ final class LabRunCommand implements Callable<Integer> {
             description =
                     "How throughputs are searched: mlr, MLRsearch, where several trials decide about a load; binary, as RFC 2544 has it, "
                             + "where one does (default: ${DEFAULT-VALUE}).")
-    private SearchBy search = SearchBy.mlr;
+    private SearchBy searchBy = SearchBy.mlr;
 
     @Option(
             names = "--test",
@@ -218,7 +224,7 @@ final class LabRunCommand implements Callable<Integer> {
     private RunStore.Plan plan(List<Procedure> procedures, Instant now) {
         return new RunStore.Plan(
                 thoroughness.name(),
-                search.name(),
+                searchBy.name(),
                 duts.stream().map(Dut::name).toList(),
                 procedures.stream().map(Procedure::id).toList(),
                 device.name(),
@@ -246,11 +252,7 @@ final class LabRunCommand implements Callable<Integer> {
             case quick -> Profile.quick();
             case full -> Profile.full();
         };
-        return profile.searchedBy(
-                switch (search) {
-                    case mlr -> Search.MLR;
-                    case binary -> Search.BINARY;
-                });
+        return profile.searchedBy(searchBy.search);
     }
 
     private Report runInLab(List<Procedure> procedures, RunStore store) throws IOException, InterruptedException {

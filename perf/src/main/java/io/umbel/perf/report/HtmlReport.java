@@ -125,15 +125,7 @@ public final class HtmlReport {
     /** The median with a mark, and below it the interval. */
     private static String interval(MedianInterval interval, String mark) {
         String median = Numbers.text(interval.median()) + mark;
-        return interval.samples() == 1
-                ? median
-                : median
-                        + String.format(
-                                Locale.ROOT,
-                                "<small>%s to %s, %.0f %%</small>",
-                                Numbers.text(interval.low()),
-                                Numbers.text(interval.high()),
-                                Math.floor(interval.coverage() * 100));
+        return interval.samples() == 1 ? median : median + "<small>" + interval.bounds() + "</small>";
     }
 
     private void verdicts(List<String> duts) {

@@ -43,14 +43,12 @@ public record MedianInterval(int samples, double median, double low, double high
 
     /** For people: the median, and the interval if there is more than one sample. */
     public String text() {
-        return samples == 1
-                ? Numbers.text(median)
-                : String.format(
-                        Locale.ROOT,
-                        "%s (%s to %s, %.0f %%)",
-                        Numbers.text(median),
-                        Numbers.text(low),
-                        Numbers.text(high),
-                        Math.floor(coverage * 100));
+        return samples == 1 ? Numbers.text(median) : Numbers.text(median) + " (" + bounds() + ")";
+    }
+
+    /** The interval without its median, and the probability, for people. */
+    String bounds() {
+        return String.format(
+                Locale.ROOT, "%s to %s, %.0f %%", Numbers.text(low), Numbers.text(high), Math.floor(coverage * 100));
     }
 }
