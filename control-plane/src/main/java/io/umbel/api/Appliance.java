@@ -24,7 +24,7 @@ public final class Appliance {
     private final ReadGate tables = new ReadGate();
     private final ReadGate agent = new ReadGate();
     private final ReentrantLock changing = new ReentrantLock();
-    private final Map<String, InterfaceConfig> byName = new HashMap<>();
+    private final Map<String, Integer> indices = new HashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
 
     /** @param configurationFile where the configuration was read */
@@ -34,7 +34,7 @@ public final class Appliance {
         this.sharedDirGiven =
                 !ApplianceConfig.read(configurationFile).sharedDir().equals(config.sharedDir());
         for (InterfaceConfig each : config.interfaces()) {
-            byName.put(each.name(), each);
+            indices.put(each.name(), each.index());
             names.put(each.index(), each.name());
         }
     }
@@ -89,20 +89,20 @@ public final class Appliance {
     }
 
     /**
-     * The interface of that name.
+     * The interface of that name, as it is configured now.
      *
      * @throws Problem 404, if there is none
      */
     public InterfaceConfig named(String name) {
-        InterfaceConfig found = byName.get(name);
-        if (found == null) {
+        Integer index = indices.get(name);
+        if (index == null) {
             throw Problem.notFound("there is no interface '" + name + "'; there are "
                     + config().interfaces().stream()
                             .limit(8)
                             .map(InterfaceConfig::name)
                             .collect(Collectors.joining(", ")));
         }
-        return found;
+        return config().interfaces().get(index - 1);
     }
 
     /** What people call the interface of an index. */

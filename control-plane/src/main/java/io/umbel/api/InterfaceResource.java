@@ -73,8 +73,7 @@ final class InterfaceResource implements ApiPart {
     }
 
     private void one(ServerRequest request, ServerResponse response) {
-        int index = appliance.named(new Arguments(request).path("name")).index();
-        InterfaceConfig found = appliance.config().interfaces().get(index - 1);
+        InterfaceConfig found = appliance.named(new Arguments(request).path("name"));
         Json.send(response, view(found, taken(), counters.read()));
     }
 

@@ -80,7 +80,7 @@ final class StaticResource implements ApiPart {
 
     private InterfaceConfig withIgmp(Arguments arguments) {
         InterfaceConfig on = appliance.named(arguments.path("name"));
-        if (appliance.config().interfaces().get(on.index() - 1).igmp().isEmpty()) {
+        if (on.igmp().isEmpty()) {
             throw Problem.notFound("interface " + on.name() + " has no IGMP");
         }
         return on;
