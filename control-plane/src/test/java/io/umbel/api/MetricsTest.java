@@ -1,5 +1,8 @@
 package io.umbel.api;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +27,19 @@ class MetricsTest {
                 assertTrue(line.matches(family + "(_bucket|_sum|_count)?(\\{.*})? [0-9.E-]+"), family + ": " + line);
             }
         }
+    }
+
+    @Test
+    void everyFamilyHasItsRowInTheGuide() throws IOException {
+        String guide = Files.readString(Path.of(System.getProperty("umbel.home"), "docs/api.md"));
+        assertEquals(
+                List.of(),
+                metrics("?streams=true").stream()
+                        .filter(line -> line.startsWith("# TYPE "))
+                        .map(line -> "`" + line.replaceAll("^# TYPE | [a-z]+$", "") + "`")
+                        .filter(family ->
+                                guide.lines().noneMatch(row -> row.startsWith("| `umbel_") && row.contains(family)))
+                        .toList());
     }
 
     @Test
