@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of a {@link Population}, always the same: of 20, 16 give an entry that stays its other list, two add or remove an
  * entry that nothing is sent for, one removes an entry whose stream is being forwarded, and the next adds that again. The
- * number of entries stays the same but for one. For one thread at a time.
+ * number of entries stays the same but for one. One entry that stays is left alone by all of these, and changed on request
+ * ({@link #writeWatched}): nothing but that request explains what becomes of it. For one thread at a time.
  */
 final class ChangeSequence {
     private static final int CYCLE = 20;
     private static final int LISTS = 16;
     private static final int REMOVED = CYCLE - 2;
+    private static final int WATCHED = 0;
 
     private final Population population;
     private final MfeTable table;
@@ -22,7 +24,7 @@ final class ChangeSequence {
     private final boolean[] present;
     private long version = 1;
     private int place;
-    private int staying;
+    private int staying = WATCHED + 1;
     private int passing;
     private int idle;
 
@@ -50,18 +52,23 @@ final class ChangeSequence {
         }
     }
 
-    /** The key of the entry that the next change gives another list; 0 if it does something else. */
-    long nextListChange() {
-        return place < LISTS ? Population.key(Population.firstStaying() + staying) : 0;
+    /** The key of the entry that only {@link #writeWatched} changes. */
+    static long watched() {
+        return Population.key(Population.firstStaying() + WATCHED);
+    }
+
+    /** Gives that entry its other list in the table. */
+    void writeWatched() {
+        version++;
+        giveOtherList(WATCHED);
     }
 
     /** Makes the next change in the table. */
     void write() {
         version++;
         if (place < LISTS) {
-            hasOther[staying] = !hasOther[staying];
-            change(Population.firstStaying() + staying, stayingEntry(staying));
-            staying = (staying + 1) % population.forwarded();
+            giveOtherList(staying);
+            staying = staying + 1 < population.forwarded() ? staying + 1 : WATCHED + 1;
         } else if (place < REMOVED) {
             present[idle] = !present[idle];
             change(population.firstIdle() + idle, present[idle] ? idleEntry(idle) : null);
@@ -82,6 +89,11 @@ final class ChangeSequence {
         } else {
             feed.put(written, version);
         }
+    }
+
+    private void giveOtherList(int number) {
+        hasOther[number] = !hasOther[number];
+        change(Population.firstStaying() + number, stayingEntry(number));
     }
 
     private void change(int stream, @Nullable Mfe entry) {

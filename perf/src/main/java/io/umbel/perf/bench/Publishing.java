@@ -11,8 +11,8 @@ final class Publishing implements AutoCloseable {
     private static final long NANOS_A_SECOND = 1_000_000_000;
     private static final long PARK_NANOS = 10_000;
 
-    /** One change of so many is watched until the workers' table has it. A prime, so that it is of every kind in turn. */
-    private static final int SAMPLED = 997;
+    /** One change of so many is watched until the workers' table has it. */
+    private static final int SAMPLED = 1000;
 
     private final ChangeSequence sequence;
     private final int rate;
@@ -66,14 +66,14 @@ final class Publishing implements AutoCloseable {
     /** Answers how long it waited. */
     private long change(long number) {
         VisibleTimes watch = visible;
-        long key = watch == null || number % SAMPLED != 0 ? 0 : sequence.nextListChange();
-        if (watch == null || key == 0) {
+        if (watch == null || number % SAMPLED != 0) {
             sequence.write();
             sequence.tell();
             return 0;
         }
+        long key = ChangeSequence.watched();
         long before = watch.listOf(key);
-        sequence.write();
+        sequence.writeWatched();
         long written = System.nanoTime();
         sequence.tell();
         watch.await(key, before, written);

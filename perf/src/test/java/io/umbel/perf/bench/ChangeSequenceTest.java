@@ -60,11 +60,12 @@ class ChangeSequenceTest {
     }
 
     @Test
-    void theNextListChangeIsNamedBeforeItIsMade() {
-        long key = sequence.nextListChange();
-        List<Integer> before = lists().get(key);
-        make(1);
-        assertNotEquals(before, lists().get(key));
+    void theWatchedEntryChangesOnRequestOnly() {
+        List<Integer> before = lists().get(ChangeSequence.watched());
+        make(CYCLE * population.forwarded());
+        assertEquals(before, lists().get(ChangeSequence.watched()));
+        sequence.writeWatched();
+        assertNotEquals(before, lists().get(ChangeSequence.watched()));
     }
 
     @Test
