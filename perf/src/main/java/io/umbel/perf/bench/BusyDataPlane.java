@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -79,22 +80,38 @@ final class BusyDataPlane implements AutoCloseable {
      * all the time, since {@link Reading} goes by it.
      */
     void start(Eal eal, List<Path> received, int outgoing, int workers, int poolSize) {
-        running = DataPlane.open(eal, settings(received, outgoing, workers, poolSize));
+        List<String> devices = new ArrayList<>();
+        for (Path capture : received) {
+            devices.add("net_pcap" + devices.size() + ",rx_pcap=" + capture + ",infinite_rx=1");
+        }
+        start(eal, devices, outgoing, workers, poolSize, DataPlaneSettings.Idle.BUSY);
+    }
+
+    /** Starts with one worker that sleeps: so many interfaces receive nothing, and nothing is sent by those after them. */
+    void startWithoutTraffic(Eal eal, int receiving, int outgoing, int poolSize) {
+        List<String> devices = IntStream.rangeClosed(1, receiving)
+                .mapToObj(number -> silent(outgoing + number))
+                .toList();
+        start(eal, devices, outgoing, 1, poolSize, DataPlaneSettings.Idle.BACKOFF);
+    }
+
+    private void start(
+            Eal eal, List<String> receiving, int outgoing, int workers, int poolSize, DataPlaneSettings.Idle idle) {
+        List<InterfaceSettings> interfaces = new ArrayList<>();
+        for (String device : receiving) {
+            interfaces.add(new InterfaceSettings("west" + interfaces.size(), device, null, 0, 0, MTU));
+        }
+        for (int branch = 1; branch <= outgoing; branch++) {
+            interfaces.add(new InterfaceSettings("east" + branch, silent(branch), null, 0, 0, MTU));
+        }
+        running = DataPlane.open(
+                eal,
+                new DataPlaneSettings(directory, interfaces, workers, List.of(), poolSize, idle, HoldSettings.DEFAULT));
         running.start();
     }
 
-    private DataPlaneSettings settings(List<Path> received, int outgoing, int workers, int poolSize) {
-        List<InterfaceSettings> interfaces = new ArrayList<>();
-        for (Path capture : received) {
-            int number = interfaces.size();
-            interfaces.add(new InterfaceSettings(
-                    "west" + number, "net_pcap" + number + ",rx_pcap=" + capture + ",infinite_rx=1", null, 0, 0, MTU));
-        }
-        for (int branch = 1; branch <= outgoing; branch++) {
-            interfaces.add(new InterfaceSettings("east" + branch, "net_null" + branch + ",no-rx=1", null, 0, 0, MTU));
-        }
-        return new DataPlaneSettings(
-                directory, interfaces, workers, List.of(), poolSize, DataPlaneSettings.Idle.BUSY, HoldSettings.DEFAULT);
+    private static String silent(int number) {
+        return "net_null" + number + ",no-rx=1";
     }
 
     Reading read() throws IOException {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One worker at full speed, without and with changes of its table, in turn in one process. */
+/**
+ * One worker at full speed, without and with changes of its table, in turn in one process; and then changes alone, since where
+ * there are only two processors the worker shares one of them with those who bring the changes.
+ */
 final class ChangesBench {
     /**
      * What it does.
@@ -23,6 +26,14 @@ final class ChangesBench {
 
     static ChangesResult run(Eal eal, PacketMemory memory, Plan plan, Consumer<String> progress)
             throws IOException, InterruptedException {
+        List<ChangesResult.Turn> turns = new ArrayList<>();
+        VisibleTimes visible = forwarding(eal, memory, plan, turns, progress);
+        return ChangesResult.of(plan, turns, visible, withoutTraffic(eal, memory, plan, progress), memory.hugePages());
+    }
+
+    private static VisibleTimes forwarding(
+            Eal eal, PacketMemory memory, Plan plan, List<ChangesResult.Turn> turns, Consumer<String> progress)
+            throws IOException, InterruptedException {
         Population population = plan.population();
         try (BusyDataPlane busy = new BusyDataPlane(population.streams())) {
             ChangeSequence sequence = new ChangeSequence(population, busy.table(), busy.changes());
@@ -33,12 +44,28 @@ final class ChangesBench {
                 Thread.sleep(1000L * plan.warmUp());
             }
             VisibleTimes visible = new VisibleTimes(busy.view(0));
-            List<ChangesResult.Turn> turns = new ArrayList<>();
             for (int pair = 1; pair <= plan.pairs(); pair++) {
                 progress.accept("turn " + pair + " of " + plan.pairs());
                 turns.add(turn(busy, sequence, plan, visible));
             }
-            return ChangesResult.of(plan, turns, visible, memory.hugePages());
+            return visible;
+        }
+    }
+
+    private static VisibleTimes withoutTraffic(Eal eal, PacketMemory memory, Plan plan, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Population population = plan.population();
+        int seconds = plan.pairs() * plan.seconds();
+        try (BusyDataPlane resting = new BusyDataPlane(population.streams())) {
+            ChangeSequence sequence = new ChangeSequence(population, resting.table(), resting.changes());
+            sequence.fill();
+            resting.startWithoutTraffic(eal, Population.RECEIVING, population.outgoing(), memory.poolSize());
+            progress.accept("without traffic, for " + seconds + " s");
+            VisibleTimes visible = new VisibleTimes(resting.view(0));
+            try (Publishing _ = new Publishing(sequence, plan.rate(), visible)) {
+                Thread.sleep(1000L * seconds);
+            }
+            return visible;
         }
     }
 

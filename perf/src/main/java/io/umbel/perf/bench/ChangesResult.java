@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param ratio forwarding with changes by forwarding without, turn by turn, by the clock
  * @param cpuRatio the same by the worker's processor time
  * @param visible how soon the workers' table had a change
+ * @param visibleWithoutTraffic the same while nothing was forwarded
  * @param hugePages whether the packet memory was in huge pages
  */
 record ChangesResult(
@@ -21,6 +22,7 @@ record ChangesResult(
         Spread ratio,
         Spread cpuRatio,
         Visible visible,
+        Visible visibleWithoutTraffic,
         boolean hugePages,
         List<Turn> turns) {
     /** Less than so much of the rate that was asked for is less than that rate. */
@@ -48,21 +50,43 @@ record ChangesResult(
      * @param samples changes that were watched, and seen
      * @param notSeen changes that were watched and not seen within {@link VisibleTimes#PATIENCE}
      */
-    record Visible(long samples, long notSeen, double median, double p99, double worst) {}
+    record Visible(long samples, long notSeen, double median, double p99, double worst) {
+        private static Visible of(VisibleTimes times) {
+            return new Visible(
+                    times.samples(),
+                    times.notSeen(),
+                    times.microsAtPercentile(50),
+                    times.microsAtPercentile(99),
+                    times.microsAtPercentile(100));
+        }
 
-    static ChangesResult of(ChangesBench.Plan plan, List<Turn> turns, VisibleTimes times, boolean hugePages) {
+        private String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "median %.1f µs, p99 %.0f µs, worst %,.0f µs of %,d changes; %,d were not seen within %d s",
+                    median,
+                    p99,
+                    worst,
+                    samples,
+                    notSeen,
+                    VisibleTimes.PATIENCE.toSeconds());
+        }
+    }
+
+    static ChangesResult of(
+            ChangesBench.Plan plan,
+            List<Turn> turns,
+            VisibleTimes times,
+            VisibleTimes timesWithoutTraffic,
+            boolean hugePages) {
         return new ChangesResult(
                 plan.population(),
                 plan.rate(),
                 Spread.of(turns, Turn::changes),
                 Spread.of(turns, Turn::ratio),
                 Spread.of(turns, Turn::cpuRatio),
-                new Visible(
-                        times.samples(),
-                        times.notSeen(),
-                        times.microsAtPercentile(50),
-                        times.microsAtPercentile(99),
-                        times.microsAtPercentile(100)),
+                Visible.of(times),
+                Visible.of(timesWithoutTraffic),
                 hugePages,
                 List.copyOf(turns));
     }
@@ -95,16 +119,8 @@ record ChangesResult(
                         asked,
                         made.median(),
                         made.median() < REACHED * asked ? "; so the ratio is not that of the rate asked for" : ""),
-                String.format(
-                        Locale.ROOT,
-                        "from the map to the workers' table: median %.1f µs, p99 %.0f µs, worst %,.0f µs of %,d changes; "
-                                + "%,d were not seen within %d s",
-                        visible.median,
-                        visible.p99,
-                        visible.worst,
-                        visible.samples,
-                        visible.notSeen,
-                        VisibleTimes.PATIENCE.toSeconds()));
+                "from the map to the workers' table: " + visible.text(),
+                "while nothing was forwarded: " + visibleWithoutTraffic.text());
     }
 
     private double median(ToDoubleFunction<Turn> figure) {

@@ -22,7 +22,8 @@ record Population(int forwarded, int branches) {
 
     static final int PASSING_FRAME = 124;
 
-    private static final int RECEIVING = 2;
+    /** Interfaces that receive. */
+    static final int RECEIVING = 2;
 
     int idle() {
         return 10 * forwarded;

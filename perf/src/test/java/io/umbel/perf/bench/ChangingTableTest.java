@@ -17,13 +17,15 @@ class ChangingTableTest {
     private static final PacketMemory MEMORY = PacketMemory.of(POPULATION.frames(), 0);
 
     @Test
-    void changesAreMadeWhileFramesAreForwardedAndAreSeen(Eal eal) throws Exception {
+    void changesAreMadeAndSeenWhileFramesAreForwardedAndWhileNoneAre(Eal eal) throws Exception {
         ChangesResult result =
                 ChangesBench.run(eal, MEMORY, new ChangesBench.Plan(POPULATION, 10_000, 1, 1, 1), _ -> {});
         assertTrue(result.made().median() > 0, result::text);
         assertTrue(result.ratio().median() > 0, result::text);
         assertTrue(result.visible().samples() > 0, result::text);
         assertEquals(0, result.visible().notSeen(), result::text);
+        assertTrue(result.visibleWithoutTraffic().samples() > 0, result::text);
+        assertEquals(0, result.visibleWithoutTraffic().notSeen(), result::text);
     }
 
     @Test
