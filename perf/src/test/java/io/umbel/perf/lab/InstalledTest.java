@@ -201,6 +201,7 @@ class InstalledTest {
         private final Future<Integer> sending;
 
         StreamInProgress() throws Exception {
+            awaitEntry();
             Stream stream = Stream.of(RATE * 1000, RATE, 100);
             for (Host host : lab.receivers()) {
                 Receiver receiver =
@@ -211,6 +212,25 @@ class InstalledTest {
             }
             sender = new Sender(stream, lab.sender().address());
             sending = lab.sender().start(sender);
+        }
+
+        /**
+         * One datagram that nobody wants yet, so that the stream has its entry when it comes. A sender that is late sends all
+         * that is due at once, and of a new stream no more are held than so many.
+         */
+        private static void awaitEntry() throws Exception {
+            Stream first = Stream.of(1, RATE, 100);
+            lab.sender().start(new Sender(first, lab.sender().address())).get();
+            String group = Ipv4Address.format(first.group());
+            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            while (!entries().contains(group) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertTrue(entries().contains(group), group);
+        }
+
+        private static String entries() throws Exception {
+            return machine.succeed("umbel", "show", "mroute");
         }
 
         /** Every receiver gets what is sent from now on. */
