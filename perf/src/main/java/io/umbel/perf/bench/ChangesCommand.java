@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             "One worker replicates at full speed, without and with changes in turn. A thread that stands for the control "
                     + "plane writes them into the shared map and tells of them in the feed: most give an entry that is being "
                     + "forwarded another outgoing list, some add or remove entries, forwarded and not. Of one in a thousand "
-                    + "the thread waits until the table that the worker reads has it."
+                    + "the thread waits until the table that the worker reads has it. Then the same changes are made while "
+                    + "nothing is forwarded."
         })
 final class ChangesCommand implements Callable<Integer> {
     static final int MAX_RATE = 10_000_000;
