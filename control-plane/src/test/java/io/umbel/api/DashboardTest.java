@@ -24,13 +24,7 @@ class DashboardTest {
     void everyMetricOfTheDashboardIsServed() throws IOException {
         String dashboard =
                 Files.readString(Path.of(System.getProperty("umbel.home", "."), "docs", "grafana-dashboard.json"));
-        Set<String> served = appliance
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.replaceAll("^# TYPE | [a-z]+$", ""))
-                .collect(Collectors.toSet());
+        Set<String> served = appliance.metricFamilies("/metrics");
         Set<String> shown = METRIC.matcher(dashboard)
                 .results()
                 .map(found -> found.group().replaceFirst("_bucket$", ""))

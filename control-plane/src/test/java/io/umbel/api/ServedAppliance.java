@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,16 @@ final class ServedAppliance implements BeforeEachCallback, AfterEachCallback, Au
 
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
+    }
+
+    /** The names of the metrics that this path serves. */
+    Set<String> metricFamilies(String path) {
+        return get(path)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.replaceAll("^# TYPE | [a-z]+$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     JsonNode json(String path) {
