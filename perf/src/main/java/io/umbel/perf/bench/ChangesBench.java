@@ -22,17 +22,19 @@ final class ChangesBench {
      */
     record Plan(Population population, int rate, int pairs, int warmUp, int seconds) {}
 
+    /** What was measured while frames were forwarded. */
+    private record WithTraffic(List<ChangesResult.Turn> turns, VisibleTimes visible) {}
+
     private ChangesBench() {}
 
     static ChangesResult run(Eal eal, PacketMemory memory, Plan plan, Consumer<String> progress)
             throws IOException, InterruptedException {
-        List<ChangesResult.Turn> turns = new ArrayList<>();
-        VisibleTimes visible = forwarding(eal, memory, plan, turns, progress);
-        return ChangesResult.of(plan, turns, visible, withoutTraffic(eal, memory, plan, progress), memory.hugePages());
+        WithTraffic with = withTraffic(eal, memory, plan, progress);
+        VisibleTimes without = withoutTraffic(eal, memory, plan, progress);
+        return ChangesResult.of(plan, with.turns, with.visible, without, memory.hugePages());
     }
 
-    private static VisibleTimes forwarding(
-            Eal eal, PacketMemory memory, Plan plan, List<ChangesResult.Turn> turns, Consumer<String> progress)
+    private static WithTraffic withTraffic(Eal eal, PacketMemory memory, Plan plan, Consumer<String> progress)
             throws IOException, InterruptedException {
         Population population = plan.population();
         try (BusyDataPlane busy = new BusyDataPlane(population.streams())) {
@@ -44,11 +46,12 @@ final class ChangesBench {
                 Thread.sleep(1000L * plan.warmUp());
             }
             VisibleTimes visible = new VisibleTimes(busy.view(0));
+            List<ChangesResult.Turn> turns = new ArrayList<>();
             for (int pair = 1; pair <= plan.pairs(); pair++) {
                 progress.accept("turn " + pair + " of " + plan.pairs());
                 turns.add(turn(busy, sequence, plan, visible));
             }
-            return visible;
+            return new WithTraffic(turns, visible);
         }
     }
 
