@@ -470,10 +470,29 @@ static void start_ports(unsigned mbufs) {
 
 static const char usage[] =
     "usage: limit --capture FILE [--branches N] [--pool MBUFS] [--memory MIB] [--no-huge]\n"
-    "             [--warm-up SECONDS] [--seconds SECONDS] [--chain-from OCTETS]\n"
+    "             [--warm-up SECONDS] [--seconds SECONDS] [--turns] [--chain-from OCTETS]\n"
     "Frames of the capture, over and over, to N branches, 0 to 31; with 0 they are received and freed.\n"
     "Frames of that many octets and more are chained, shorter ones copied; if it isn't said, the faster of both is found\n"
-    "out while warming up.\n";
+    "out while warming up.\n"
+    "With --turns it says that it is ready, and then measures so many seconds for each line that it is sent.\n";
+
+static void measure(double duration, bool huge) {
+    struct reading reading = run_for(duration);
+    double rx = reading.received / 1e6, tx = reading.sent / 1e6;
+    printf("{\"rxMpps\":%.4f,\"txMpps\":%.4f,\"cpuRxMpps\":%.4f,\"cpuTxMpps\":%.4f,\"seconds\":%.3f,\"drops\":%lu,"
+           "\"way\":\"%s\",\"hugePages\":%s}\n",
+           rx / reading.time, tx / reading.time, rx / reading.cpu, tx / reading.cpu, reading.time, reading.drops,
+           chain_from == 0 ? "chain" : "copy", huge ? "true" : "false");
+    fflush(stdout);
+}
+
+static void measure_by_turns(double duration, bool huge) {
+    char line[16];
+    puts("ready");
+    fflush(stdout);
+    while (fgets(line, sizeof line, stdin) != NULL)
+        measure(duration, huge);
+}
 
 int main(int argc, char **argv) {
     static const struct option options[] = {
@@ -481,11 +500,11 @@ int main(int argc, char **argv) {
         {"pool", required_argument, NULL, 'p'},    {"memory", required_argument, NULL, 'm'},
         {"no-huge", no_argument, NULL, 'n'},       {"warm-up", required_argument, NULL, 'w'},
         {"seconds", required_argument, NULL, 's'}, {"chain-from", required_argument, NULL, 'f'},
-        {NULL, 0, NULL, 0}};
+        {"turns", no_argument, NULL, 't'},         {NULL, 0, NULL, 0}};
     const char *capture = NULL, *memory = "256";
     unsigned branches = 4, mbufs = 16383;
     double warm = 1, duration = 3;
-    bool huge = true, decided = false;
+    bool huge = true, decided = false, turns = false;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
         switch (option) {
         case 'c': capture = optarg; break;
@@ -494,6 +513,7 @@ int main(int argc, char **argv) {
         case 'm': memory = optarg; break;
         case 'n': huge = false; break;
         case 'w': warm = strtod(optarg, NULL); break;
+        case 't': turns = true; break;
         case 's': duration = strtod(optarg, NULL); break;
         case 'f':
             chain_from = strtoul(optarg, NULL, 10);
@@ -512,11 +532,9 @@ int main(int argc, char **argv) {
         run_for(warm);
     else
         warm_up(warm);
-    struct reading reading = run_for(duration);
-    double rx = reading.received / 1e6, tx = reading.sent / 1e6;
-    printf("{\"rxMpps\":%.4f,\"txMpps\":%.4f,\"cpuRxMpps\":%.4f,\"cpuTxMpps\":%.4f,\"seconds\":%.3f,\"drops\":%lu,"
-           "\"way\":\"%s\",\"hugePages\":%s}\n",
-           rx / reading.time, tx / reading.time, rx / reading.cpu, tx / reading.cpu, reading.time, reading.drops,
-           chain_from == 0 ? "chain" : "copy", huge ? "true" : "false");
+    if (turns)
+        measure_by_turns(duration, huge);
+    else
+        measure(duration, huge);
     return 0;
 }

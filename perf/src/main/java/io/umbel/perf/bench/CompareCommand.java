@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
         header = "Compares how fast one worker replicates with the fastest C loop for the same job.",
         description = {
             "",
-            "Runs ours, each time a new process, and the C program in turn, on the same frames and the same devices, and "
-                    + "prints for every scenario the medians, and the ratio pair by pair: the machine may drift, "
-                    + "but hardly between two runs that follow each other."
+            "Starts ours and the C program, a pair, on the same frames and the same devices, and measures them in turn, a "
+                    + "tenth of a second each, while the other is stopped; then another pair. Prints for every scenario the "
+                    + "medians, and the ratio of each pair: the machine may drift, but hardly within a moment."
         })
 final class CompareCommand implements Callable<Integer> {
     private static final int MAX_STARTS = 1000;
@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--cold-starts",
             paramLabel = "N",
             description =
-                    "Instead, start ours so often, 1 to " + MAX_STARTS
+                    "Instead, start so many pairs, 1 to " + MAX_STARTS
                             + ", in one scenario (60/4/1 unless another is named), and print the slowest, the median and the fastest.")
     private @Nullable Integer coldStarts;
 
@@ -64,27 +64,31 @@ final class CompareCommand implements Callable<Integer> {
         if (scenarios.size() != 1) {
             throw options.refuse("--scenarios names " + scenarios.size() + "; allowed with --cold-starts is one");
         }
-        List<Measured> results = options.coldStarts(scenarios.getFirst(), starts);
-        write(results);
-        System.out.println(coldStartsText(scenarios.getFirst(), results));
+        ScenarioResult result = options.start(scenarios.getFirst(), starts);
+        write(List.of(result));
+        System.out.print(coldStartsText(result));
     }
 
-    static String coldStartsText(Scenario scenario, List<Measured> results) {
-        Spread cpu = Spread.of(results, Measured::cpuTxMpps);
-        Spread clock = Spread.of(results, Measured::txMpps);
+    static String coldStartsText(ScenarioResult result) {
+        return String.format(
+                        Locale.ROOT,
+                        "%s, %d cold starts: slowest, median, fastest, and the slowest by the median%n",
+                        result.scenario(),
+                        result.pairs().size())
+                + coldStartsLine("ours by the ceiling in the same moments", result.ratio())
+                + coldStartsLine("ours by itself, Mpps out", result.ours())
+                + coldStartsLine("the ceiling by itself, Mpps out", result.ceiling());
+    }
+
+    private static String coldStartsLine(String what, Spread of) {
         return String.format(
                 Locale.ROOT,
-                "%s, %d cold starts, Mpps out: slowest %.2f, median %.2f, fastest %.2f by the worker's processor time, "
-                        + "%.2f, %.2f and %.2f by the clock; the slowest is %.2f of the median",
-                scenario,
-                results.size(),
-                cpu.least(),
-                cpu.median(),
-                cpu.most(),
-                clock.least(),
-                clock.median(),
-                clock.most(),
-                cpu.least() / cpu.median());
+                "%-40s %6.2f %6.2f %6.2f   %.2f%n",
+                what,
+                of.least(),
+                of.median(),
+                of.most(),
+                of.least() / of.median());
     }
 
     /** Before half an hour of measuring rather than after. */

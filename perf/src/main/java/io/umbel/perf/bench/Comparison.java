@@ -4,24 +4,34 @@ import io.umbel.dpdk.EalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs ours, each time a new process, and the ceiling in turn, on the same frames and devices. */
+/**
+ * Runs ours and the ceiling side by side, on the same frames and devices, and measures them in turn: a tenth of a second one,
+ * while the other is stopped, then the other. What a shared machine gives changes within a second by more than the two differ.
+ */
 final class Comparison {
+    /** How long each is measured at a time. */
+    static final Duration TURN = Duration.ofMillis(100);
+
     /**
      * How it is measured.
      *
-     * @param pairs runs of each in a scenario
+     * @param pairs starts of ours in a scenario
      * @param warmUp seconds before ours is measured
-     * @param seconds that each is measured
+     * @param seconds that each is measured, after each start
      */
-    record Plan(int pairs, int warmUp, int seconds) {}
-
-    private static final String CEILING = "the ceiling";
+    record Plan(int pairs, int warmUp, int seconds) {
+        int turns() {
+            return (int) (Duration.ofSeconds(seconds).toMillis() / TURN.toMillis());
+        }
+    }
 
     private final ReplicateProgram ours;
+    private final LimitProgram limit;
     private final Plan plan;
     private final MeasuredProcess process;
     private final Consumer<String> progress;
@@ -30,66 +40,59 @@ final class Comparison {
      * @param home Umbel's directory
      * @param progress is told what is being done and how long it may take yet
      */
-    Comparison(Path home, Plan plan, MeasuredProcess process, Consumer<String> progress) {
+    Comparison(Path home, LimitProgram limit, Plan plan, MeasuredProcess process, Consumer<String> progress) {
         this.ours = new ReplicateProgram(home, plan);
+        this.limit = limit;
         this.plan = plan;
         this.process = process;
         this.progress = progress;
     }
 
     /** @throws IllegalStateException in one sentence, if a program fails, or memory is short for a scenario */
-    List<ScenarioResult> run(LimitProgram limit, List<Scenario> scenarios) throws IOException, InterruptedException {
+    List<ScenarioResult> run(List<Scenario> scenarios) throws IOException, InterruptedException {
         TimeLeft timeLeft = new TimeLeft(scenarios.size() * plan.pairs());
         List<ScenarioResult> results = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            Path capture = write(scenario);
-            List<ScenarioResult.Pair> pairs = new ArrayList<>();
-            for (int pair = 1; pair <= plan.pairs(); pair++) {
-                String where = scenario + ", pair " + pair + " of " + plan.pairs() + ", ";
-                progress.accept(where + "ours" + timeLeft);
-                Measured ours = ours(scenario, capture);
-                progress.accept(where + "the ceiling" + timeLeft);
-                pairs.add(new ScenarioResult.Pair(ours, ceiling(limit, scenario, capture, ours.hugePages())));
-                timeLeft.oneMoreDone();
-            }
-            results.add(ScenarioResult.of(scenario, pairs));
+            results.add(run(scenario, timeLeft));
         }
         return results;
     }
 
-    /** Runs ours so many times, each time a new process. */
-    List<Measured> coldStarts(Scenario scenario, int starts) throws IOException, InterruptedException {
-        TimeLeft timeLeft = new TimeLeft(starts);
-        Path capture = write(scenario);
-        List<Measured> results = new ArrayList<>();
-        for (int start = 1; start <= starts; start++) {
-            progress.accept(scenario + ", start " + start + " of " + starts + timeLeft);
-            results.add(ours(scenario, capture));
-            timeLeft.oneMoreDone();
-        }
-        return results;
-    }
-
-    private Path write(Scenario scenario) throws IOException {
+    private ScenarioResult run(Scenario scenario, TimeLeft timeLeft) throws IOException, InterruptedException {
         Path capture = process.directory().resolve("frames.pcap");
         Files.deleteIfExists(capture);
         Streams.writeCapture(capture, scenario.entries(), scenario.frame());
-        return capture;
-    }
-
-    private Measured ours(Scenario scenario, Path capture) throws IOException, InterruptedException {
-        return ours.measure(process, scenario, "--capture=" + capture);
-    }
-
-    private Measured ceiling(LimitProgram limit, Scenario scenario, Path capture, boolean hugePages)
-            throws IOException, InterruptedException {
-        // Like against like: if the huge pages sufficed for ours, they do now.
-        long free = hugePages ? EalOptions.freeHugePagesMiB() : 0;
-        PacketMemory memory = PacketMemory.of(Streams.frames(scenario.entries()), free);
-        if (memory.hugePages() != hugePages) {
-            throw new IllegalStateException("another program took the huge pages between two runs of " + scenario);
+        PacketMemory memory = PacketMemory.forTwo(Streams.frames(scenario.entries()), EalOptions.freeHugePagesMiB());
+        List<Pair> pairs = new ArrayList<>();
+        for (int pair = 1; pair <= plan.pairs(); pair++) {
+            String where = scenario + ", pair " + pair + " of " + plan.pairs() + ": ";
+            progress.accept(where + "warming up" + timeLeft);
+            // The ceiling tries its two ways while it warms up; alone, it is ready before ours has begun to forward.
+            try (TurnTaker ceiling =
+                            limit.start(process, scenario, capture, memory).awaitReady();
+                    TurnTaker mine = ours.start(process, scenario, capture).awaitReady()) {
+                Pair both = measure(mine, ceiling, turn -> progress.accept(where + turn + timeLeft));
+                pairs.add(both.requireSumsOf(scenario));
+            }
+            timeLeft.oneMoreDone();
         }
-        List<String> command = limit.command(scenario, capture, memory, plan.seconds());
-        return Measured.parse(CEILING, process.run(CEILING, command)).requireSumsOf(scenario, CEILING);
+        return ScenarioResult.of(scenario, pairs);
+    }
+
+    private Pair measure(TurnTaker ours, TurnTaker ceiling, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        List<Pair.Turn> turns = new ArrayList<>();
+        while (turns.size() < plan.turns()) {
+            progress.accept("turn " + (turns.size() + 1) + " of " + plan.turns());
+            // Who is first changes, so that a machine that gets slower all the while is nobody's advantage.
+            if (turns.size() % 2 == 0) {
+                Measured mine = ours.turn();
+                turns.add(new Pair.Turn(mine, ceiling.turn()));
+            } else {
+                Measured its = ceiling.turn();
+                turns.add(new Pair.Turn(ours.turn(), its));
+            }
+        }
+        return new Pair(turns);
     }
 }

@@ -19,16 +19,15 @@ final class ComparisonOptions {
     @Option(
             names = "--limit",
             paramLabel = "BINARY",
-            description =
-                    "The ceiling, a program that takes the options of perf/limit/limit.c and prints what it prints. "
-                            + "By default that one, which is built if need be.")
+            description = "The ceiling, a program that takes the options of perf/limit/limit.c and does what it does. "
+                    + "By default that one, which is built if need be.")
     private @Nullable Path limit;
 
     @Option(
             names = "--pairs",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How often each of the two is run in a scenario, 1 to " + MAX_RUNS
+            description = "How often each of the two is started in a scenario, 1 to " + MAX_RUNS
                     + " (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
@@ -43,7 +42,7 @@ final class ComparisonOptions {
             names = "--seconds",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description = "Each is measured that long, 1 to 600 (default: ${DEFAULT-VALUE}).")
+            description = "Each is measured that long after a start, 1 to 600 (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -76,23 +75,23 @@ final class ComparisonOptions {
 
     /** What came of the scenarios. */
     List<ScenarioResult> compare(List<Scenario> usual) throws IOException, InterruptedException {
+        return compare(scenariosOr(usual), plan());
+    }
+
+    /** What came of so many starts in a scenario. */
+    ScenarioResult start(Scenario scenario, int starts) throws IOException, InterruptedException {
         Comparison.Plan plan = plan();
-        List<Scenario> chosen = scenariosOr(usual);
+        return compare(List.of(scenario), new Comparison.Plan(starts, plan.warmUp(), plan.seconds()))
+                .getFirst();
+    }
+
+    private List<ScenarioResult> compare(List<Scenario> chosen, Comparison.Plan plan)
+            throws IOException, InterruptedException {
         LimitProgram named = namedLimit();
         Progress progress = Progress.onStandardError();
         try (MeasuredProcess process = new MeasuredProcess()) {
             LimitProgram program = named == null ? LimitProgram.ofThisHouse(home(), process) : named;
-            return new Comparison(home(), plan, process, progress::show).run(program, chosen);
-        } finally {
-            progress.end("");
-        }
-    }
-
-    /** What came of so many starts of ours. */
-    List<Measured> coldStarts(Scenario scenario, int starts) throws IOException, InterruptedException {
-        Progress progress = Progress.onStandardError();
-        try (MeasuredProcess process = new MeasuredProcess()) {
-            return new Comparison(home(), plan(), process, progress::show).coldStarts(scenario, starts);
+            return new Comparison(home(), program, plan, process, progress::show).run(chosen);
         } finally {
             progress.end("");
         }

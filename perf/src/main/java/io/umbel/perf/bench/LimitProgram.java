@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The C program that is the ceiling: {@code perf/limit/limit.c}. */
 final class LimitProgram {
+    static final String NAME = "the ceiling";
+
     /** The machine's own instructions after DPDK's flags, which would forbid them. */
     private static final String BUILD = "gcc $(pkg-config --cflags libdpdk) -O3 -march=native \"$0\" -o \"$1.new\" "
             + "$(pkg-config --libs libdpdk) && mv \"$1.new\" \"$1\"";
@@ -38,18 +40,34 @@ final class LimitProgram {
         return new LimitProgram(binary);
     }
 
-    /** The command that measures. */
+    /** The command that measures once, for so many seconds. */
     List<String> command(Scenario scenario, Path capture, PacketMemory memory, int seconds) {
+        return command(scenario, capture, memory, List.of("--seconds=" + seconds));
+    }
+
+    /** Starts it, to be measured by turns. */
+    TurnTaker start(MeasuredProcess process, Scenario scenario, Path capture, PacketMemory memory)
+            throws IOException, InterruptedException {
+        return process.start(
+                NAME,
+                command(
+                        scenario,
+                        capture,
+                        memory,
+                        List.of("--turns", "--seconds=" + Comparison.TURN.toMillis() / 1000.0)));
+    }
+
+    private List<String> command(Scenario scenario, Path capture, PacketMemory memory, List<String> more) {
         List<String> command = new ArrayList<>(List.of(
                 binary.toString(),
                 "--capture=" + capture,
                 "--branches=" + scenario.branches(),
                 "--pool=" + memory.poolSize(),
-                "--memory=" + memory.mebibytes(),
-                "--seconds=" + seconds));
+                "--memory=" + memory.mebibytes()));
         if (!memory.hugePages()) {
             command.add("--no-huge");
         }
+        command.addAll(more);
         return command;
     }
 }

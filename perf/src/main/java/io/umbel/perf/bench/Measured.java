@@ -1,6 +1,8 @@
 package io.umbel.perf.bench;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,22 @@ record Measured(
                             + "\"; expected is a JSON object with rxMpps, txMpps, cpuRxMpps, cpuTxMpps, drops and hugePages",
                     notThat);
         }
+    }
+
+    /** The mean rates of several times equally long, and their drops. All say the same of pages and way. */
+    static Measured mean(List<Measured> times) {
+        return new Measured(
+                mean(times, Measured::rxMpps),
+                mean(times, Measured::txMpps),
+                mean(times, Measured::cpuRxMpps),
+                mean(times, Measured::cpuTxMpps),
+                times.stream().mapToLong(Measured::drops).sum(),
+                times.getFirst().hugePages(),
+                times.getFirst().way());
+    }
+
+    private static double mean(List<Measured> times, ToDoubleFunction<Measured> rate) {
+        return times.stream().mapToDouble(rate).average().orElseThrow();
     }
 
     /**

@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs programs, one at a time, in a directory for what they leave. However this process ends, unless by SIGKILL, neither the
- * program nor the directory outlives it.
+ * Runs programs in a directory for what they leave. However this process ends, unless by SIGKILL, neither the programs nor
+ * the directory outlive it.
  */
 final class MeasuredProcess implements AutoCloseable {
     private static final Path IN_MEMORY = Path.of("/dev/shm");
@@ -22,7 +23,8 @@ final class MeasuredProcess implements AutoCloseable {
 
     private final Path directory;
     private final Thread cleaner = new Thread(this::clean, "measured-process");
-    private @Nullable Process running;
+    private final Set<Process> running = new HashSet<>();
+    private int started;
     private boolean ended;
 
     /** Makes the directory, in memory if that can be had, so that nothing waits for a disk. */
@@ -48,7 +50,7 @@ final class MeasuredProcess implements AutoCloseable {
      */
     String run(String name, List<String> command) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
-        Path errors = directory.resolve("errors");
+        Path errors = errors();
         Process process = start(new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
                 .redirectOutput(output.toFile())
@@ -64,10 +66,25 @@ final class MeasuredProcess implements AutoCloseable {
             throw new InterruptedException("interrupted");
         }
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(name + " failed with exit status " + process.exitValue() + ": "
-                    + Files.readString(errors).strip().replaceAll("\\s*\n\\s*", "; "));
+            throw new IllegalStateException(failure(name, process.exitValue(), Files.readString(errors)));
         }
         return Files.readString(output);
+    }
+
+    /** Starts a program that is measured by turns; the caller ends it. */
+    TurnTaker start(String name, List<String> command) throws IOException, InterruptedException {
+        Path errors = errors();
+        return new TurnTaker(name, start(new ProcessBuilder(command).redirectError(errors.toFile())), errors);
+    }
+
+    /** What to say of a program that failed, in one sentence. */
+    static String failure(String name, int status, String errors) {
+        return name + " failed with exit status " + status + ": "
+                + errors.strip().replaceAll("\\s*\n\\s*", "; ");
+    }
+
+    private synchronized Path errors() {
+        return directory.resolve("errors" + started++);
     }
 
     private synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -75,7 +92,8 @@ final class MeasuredProcess implements AutoCloseable {
             throw new InterruptedException("interrupted");
         }
         Process process = builder.start();
-        running = process;
+        running.removeIf(each -> !each.isAlive());
+        running.add(process);
         return process;
     }
 
@@ -88,8 +106,8 @@ final class MeasuredProcess implements AutoCloseable {
             return;
         }
         ended = true;
-        if (running != null) {
-            running.destroyForcibly().onExit().join();
+        for (Process process : running) {
+            process.destroyForcibly().onExit().join();
         }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(MeasuredProcess::delete);

@@ -38,11 +38,29 @@ record PacketMemory(int poolSize, int mebibytes, boolean hugePages) {
         if (frames <= MOST_FRAMES_IN_ORDINARY_PAGES) {
             return new PacketMemory(poolSize, mebibytes(frames, MBUF_PAGE_OCTETS), false);
         }
-        throw new IllegalStateException(String.format(
+        throw shortOf(frames, huge, freeHugePagesMiB, "");
+    }
+
+    /**
+     * What each of two programs takes that have such captures at the same time.
+     *
+     * @throws IllegalStateException in one sentence, if the huge pages suffice for one of them and not for both, too
+     */
+    static PacketMemory forTwo(int frames, long freeHugePagesMiB) {
+        PacketMemory memory = of(frames, freeHugePagesMiB);
+        if (memory.hugePages() && freeHugePagesMiB < 2L * memory.mebibytes()) {
+            throw shortOf(frames, 2 * memory.mebibytes(), freeHugePagesMiB, ", for two programs,");
+        }
+        return memory;
+    }
+
+    private static IllegalStateException shortOf(int frames, int huge, long freeHugePagesMiB, String forWhom) {
+        return new IllegalStateException(String.format(
                 Locale.ROOT,
-                "%,d entries need %,d MiB of packet memory in huge pages, and %,d MiB are free; "
+                "%,d entries need%s %,d MiB of packet memory in huge pages, and %,d MiB are free; "
                         + "/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages says how many pages of 2 MiB there are",
                 frames,
+                forWhom,
                 huge,
                 freeHugePagesMiB));
     }

@@ -4,29 +4,25 @@ import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dpdk.Eal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Workers between captures that never end, one for each, and devices that swallow what they are given. */
-final class ReplicateBench {
+/**
+ * Workers between captures that never end, one for each, and devices that swallow what they are given. One thread makes it,
+ * measures with it and closes it.
+ */
+final class ReplicateBench implements AutoCloseable {
     /**
      * What it does.
      *
      * @param workers each with a capture and so many entries of its own
-     * @param warmUp seconds before it measures
-     * @param seconds that it measures
      * @param capture where the frames are already, as {@link Streams} writes them, if there is one worker; null if they are
      *     to be written
      */
-    record Plan(
-            Scenario scenario,
-            int workers,
-            int warmUp,
-            int seconds,
-            @Nullable Path capture) {
+    record Plan(Scenario scenario, int workers, @Nullable Path capture) {
         int streams() {
             return scenario.entries() * workers;
         }
@@ -37,26 +33,21 @@ final class ReplicateBench {
         }
     }
 
-    private ReplicateBench() {}
+    private final Plan plan;
+    private final boolean hugePages;
+    private final BusyDataPlane busy;
 
-    static ReplicateResult run(Eal eal, PacketMemory memory, Plan plan, Consumer<String> progress)
-            throws IOException, InterruptedException {
-        Scenario scenario = plan.scenario();
-        try (BusyDataPlane busy = new BusyDataPlane(plan.streams())) {
-            List<Path> captures = plan.capture() == null ? writeCaptures(busy, plan) : List.of(plan.capture());
-            fill(busy, plan);
-            busy.start(eal, captures, scenario.branches(), plan.workers(), memory.poolSize());
-            progress.accept("warming up for " + plan.warmUp() + " s");
-            Thread.sleep(1000L * plan.warmUp());
-            progress.accept("measuring for " + plan.seconds() + " s");
-            Reading before = busy.read();
-            Thread.sleep(1000L * plan.seconds());
-            Reading after = busy.read();
-            return result(memory.hugePages(), plan, before, after);
-        }
+    /** Starts forwarding. */
+    ReplicateBench(Eal eal, PacketMemory memory, Plan plan) throws IOException {
+        this.plan = plan;
+        this.hugePages = memory.hugePages();
+        this.busy = new BusyDataPlane(plan.streams());
+        List<Path> captures = plan.capture() == null ? writeCaptures() : List.of(plan.capture());
+        fill();
+        busy.start(eal, captures, plan.scenario().branches(), plan.workers(), memory.poolSize());
     }
 
-    private static List<Path> writeCaptures(BusyDataPlane busy, Plan plan) throws IOException {
+    private List<Path> writeCaptures() throws IOException {
         int entries = plan.scenario().entries();
         List<Path> captures = new ArrayList<>();
         for (int worker = 0; worker < plan.workers(); worker++) {
@@ -66,7 +57,7 @@ final class ReplicateBench {
         return captures;
     }
 
-    private static void fill(BusyDataPlane busy, Plan plan) {
+    private void fill() {
         int[] oifs = IntStream.rangeClosed(1, plan.scenario().branches())
                 .map(branch -> plan.workers() + branch)
                 .toArray();
@@ -80,7 +71,11 @@ final class ReplicateBench {
         }
     }
 
-    private static ReplicateResult result(boolean hugePages, Plan plan, Reading before, Reading after) {
+    /** What it forwards from now on, for so long. */
+    ReplicateResult measure(Duration duration) throws IOException, InterruptedException {
+        Reading before = busy.read();
+        Thread.sleep(duration);
+        Reading after = busy.read();
         double sent = (after.sent() - before.sent()) / 1e6;
         Scenario scenario = plan.scenario();
         return new ReplicateResult(
@@ -95,5 +90,10 @@ final class ReplicateBench {
                 sent / after.workerSecondsSince(before),
                 after.drops() - before.drops(),
                 hugePages);
+    }
+
+    @Override
+    public void close() throws IOException {
+        busy.close();
     }
 }

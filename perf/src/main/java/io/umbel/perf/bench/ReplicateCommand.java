@@ -3,7 +3,12 @@ package io.umbel.perf.bench;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EalOptions;
 import io.umbel.perf.OptionRange;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,6 +85,10 @@ final class ReplicateCommand implements Callable<Integer> {
     @Option(names = "--capture", paramLabel = "FILE", hidden = true)
     private @Nullable Path capture;
 
+    /** For a comparison. Measures so long for each line of standard input, after it has said that it is ready. */
+    @Option(names = "--turn", paramLabel = "MILLISECONDS", hidden = true)
+    private @Nullable Integer turn;
+
     @Mixin
     private BenchOutput output = new BenchOutput();
 
@@ -94,13 +103,31 @@ final class ReplicateCommand implements Callable<Integer> {
         OptionRange.require(spec, "--entries", entries, 1, Streams.MAX / workers);
         OptionRange.require(spec, "--warm-up", warmUp, 1, 600);
         OptionRange.require(spec, "--seconds", seconds, 1, 600);
-        ReplicateBench.Plan plan =
-                new ReplicateBench.Plan(new Scenario(frame, branches, entries), workers, warmUp, seconds, capture);
+        ReplicateBench.Plan plan = new ReplicateBench.Plan(new Scenario(frame, branches, entries), workers, capture);
         PacketMemory memory = PacketMemory.of(plan.frames(), EalOptions.freeHugePagesMiB());
-        try (Eal eal = Eal.start(memory.eal())) {
-            ReplicateResult result = ReplicateBench.run(eal, memory, plan, output.progress());
-            output.print(result, result.text());
+        try (Eal eal = Eal.start(memory.eal());
+                ReplicateBench bench = new ReplicateBench(eal, memory, plan)) {
+            output.progress().accept("warming up for " + warmUp + " s");
+            Thread.sleep(Duration.ofSeconds(warmUp));
+            if (turn == null) {
+                output.progress().accept("measuring for " + seconds + " s");
+                print(bench.measure(Duration.ofSeconds(seconds)));
+            } else {
+                measureByTurns(bench, Duration.ofMillis(turn));
+            }
         }
         return ExitCode.OK;
+    }
+
+    private void measureByTurns(ReplicateBench bench, Duration duration) throws IOException, InterruptedException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println(TurnTaker.READY);
+        while (lines.readLine() != null) {
+            print(bench.measure(duration));
+        }
+    }
+
+    private void print(ReplicateResult result) {
+        output.print(result, result.text());
     }
 }

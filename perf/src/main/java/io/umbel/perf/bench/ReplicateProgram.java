@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Ours, as a process of its own that is measured: {@code umbel bench replicate}. */
 final class ReplicateProgram {
-    private static final String NAME = "umbel bench replicate";
+    static final String NAME = "umbel bench replicate";
 
     private final Path home;
     private final Comparison.Plan plan;
@@ -27,6 +27,18 @@ final class ReplicateProgram {
      */
     Measured measure(MeasuredProcess process, Scenario scenario, String... more)
             throws IOException, InterruptedException {
+        List<String> command = command(process, scenario, List.of(more));
+        return Measured.parse(NAME, process.run(NAME, command)).requireSumsOf(scenario, NAME);
+    }
+
+    /** Starts it in a new process, to be measured by turns. */
+    TurnTaker start(MeasuredProcess process, Scenario scenario, Path capture) throws IOException, InterruptedException {
+        return process.start(
+                NAME,
+                command(process, scenario, List.of("--capture=" + capture, "--turn=" + Comparison.TURN.toMillis())));
+    }
+
+    private List<String> command(MeasuredProcess process, Scenario scenario, List<String> more) {
         List<String> command = new ArrayList<>(UmbelProcess.command(
                 home,
                 "bench",
@@ -37,9 +49,9 @@ final class ReplicateProgram {
                 "--entries=" + scenario.entries(),
                 "--warm-up=" + plan.warmUp(),
                 "--seconds=" + plan.seconds()));
-        command.addAll(List.of(more));
+        command.addAll(more);
         // What it leaves if it is killed.
         command.add(1, "-Djava.io.tmpdir=" + process.directory());
-        return Measured.parse(NAME, process.run(NAME, command)).requireSumsOf(scenario, NAME);
+        return command;
     }
 }

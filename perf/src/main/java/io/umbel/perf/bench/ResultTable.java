@@ -21,8 +21,9 @@ final class ResultTable {
                         .formatted(" ".repeat(BAR)))
                 + results.stream().map(result -> line(row(result, blocks))).collect(Collectors.joining())
                 + line("")
-                + line("ours, ceiling: Mpps out by the processor time of the polling thread, medians of the runs")
-                + line("ratio: ours by ceiling, pair by pair: median, least, most; clock: the median by the clock")
+                + line("ours, ceiling: Mpps out by the processor time of the polling thread, medians of the starts")
+                + line(
+                        "ratio: ours by ceiling, a pair of starts each: median, least, most; clock: the median by the clock")
                 + dropped();
     }
 

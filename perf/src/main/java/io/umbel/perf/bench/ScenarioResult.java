@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  *
  * @param ours millions of replicas in a second of our worker's processor time
  * @param ceiling the same of the C program's
- * @param ratio the first by the second, pair by pair
+ * @param ratio the first by the second, of each pair the median of its turns
  * @param clockRatio the same by the clock
  * @param way how the C program replicated: the way that was the faster
  * @param drops frames that either dropped in all; 0, or something is wrong
@@ -22,30 +22,16 @@ record ScenarioResult(
         String way,
         long drops,
         List<Pair> pairs) {
-    /** One run of each, one after the other. */
-    record Pair(Measured ours, Measured ceiling) {
-        double ratio() {
-            return ours.cpuTxMpps() / ceiling.cpuTxMpps();
-        }
-
-        double clockRatio() {
-            return ours.txMpps() / ceiling.txMpps();
-        }
-
-        long drops() {
-            return ours.drops() + ceiling.drops();
-        }
-    }
-
     static ScenarioResult of(Scenario scenario, List<Pair> pairs) {
         return new ScenarioResult(
                 scenario,
-                Spread.of(pairs, pair -> pair.ours().cpuTxMpps()),
-                Spread.of(pairs, pair -> pair.ceiling().cpuTxMpps()),
+                Spread.of(pairs, Pair::ours),
+                Spread.of(pairs, Pair::ceiling),
                 Spread.of(pairs, Pair::ratio),
                 Spread.of(pairs, Pair::clockRatio),
                 pairs.stream()
-                        .map(pair -> pair.ceiling().way())
+                        .flatMap(pair -> pair.turns().stream())
+                        .map(turn -> turn.ceiling().way())
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining("+")),

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
  * machine: what these gain is what it has to give.
  */
 final class WorkersBench {
-    private static final String CEILING = "the ceiling";
-
     private final ReplicateProgram ours;
     private final Comparison.Plan plan;
     private final Scenario scenario;
@@ -70,15 +68,15 @@ final class WorkersBench {
         try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
             List<Future<String>> running = processes.stream()
                     .limit(atOnce)
-                    .map(process -> threads.submit(() -> process.run(CEILING, command)))
+                    .map(process -> threads.submit(() -> process.run(LimitProgram.NAME, command)))
                     .toList();
             List<Measured> measured = new ArrayList<>();
             for (Future<String> each : running) {
-                measured.add(Measured.parse(CEILING, each.get()).requireSumsOf(scenario, CEILING));
+                measured.add(Measured.parse(LimitProgram.NAME, each.get()).requireSumsOf(scenario, LimitProgram.NAME));
             }
             return measured;
         } catch (ExecutionException e) {
-            throw new IllegalStateException(CEILING + " failed: " + e.getCause(), e);
+            throw new IllegalStateException(LimitProgram.NAME + " failed: " + e.getCause(), e);
         }
     }
 }

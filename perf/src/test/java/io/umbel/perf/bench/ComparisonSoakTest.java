@@ -15,16 +15,19 @@ class ComparisonSoakTest {
 
     @Test
     void bothReplicateEveryFrameToEveryBranchAndDropNone() throws Exception {
-        ScenarioResult.Pair pair;
+        Pair pair;
         try (MeasuredProcess process = new MeasuredProcess()) {
             LimitProgram limit = LimitProgram.ofThisHouse(ComparisonOptions.home(), process);
-            pair = new Comparison(ComparisonOptions.home(), new Comparison.Plan(1, 1, 1), process, _ -> {})
-                    .run(limit, List.of(SCENARIO))
+            pair = new Comparison(ComparisonOptions.home(), limit, new Comparison.Plan(1, 1, 1), process, _ -> {})
+                    .run(List.of(SCENARIO))
                     .getFirst()
                     .pairs()
                     .getFirst();
         }
-        for (Measured each : List.of(pair.ours(), pair.ceiling())) {
+        assertEquals(10, pair.turns().size());
+        for (Measured each : List.of(
+                Measured.mean(pair.turns().stream().map(Pair.Turn::ours).toList()),
+                Measured.mean(pair.turns().stream().map(Pair.Turn::ceiling).toList()))) {
             assertTrue(each.rxMpps() > 0, each::toString);
             assertTrue(each.cpuTxMpps() > 0, each::toString);
             // Counters are read while frames are on their way, and one after the other.

@@ -31,4 +31,19 @@ class PacketMemoryTest {
                         + "/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages says how many pages of 2 MiB there are",
                 refused.getMessage());
     }
+
+    @Test
+    void twoProgramsNeedTwiceAsMuchInHugePages() {
+        assertEquals(PacketMemory.of(1000, 516), PacketMemory.forTwo(1000, 516));
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> PacketMemory.forTwo(1000, 515));
+        assertEquals(
+                "1,000 entries need, for two programs, 516 MiB of packet memory in huge pages, and 515 MiB are free; "
+                        + "/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages says how many pages of 2 MiB there are",
+                refused.getMessage());
+    }
+
+    @Test
+    void twoProgramsHaveOrdinaryPagesIfTheHugeOnesAreTooFewForOne() {
+        assertEquals(PacketMemory.of(1000, 0), PacketMemory.forTwo(1000, 0));
+    }
 }
