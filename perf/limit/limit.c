@@ -354,23 +354,21 @@ static struct reading run_for(double duration) {
                             after.sent - before.sent, after.drops - before.drops};
 }
 
-/* Runs by copying and by chaining in turn, and stays with the faster. */
+/* Runs by copying and by chaining in turn, for moments, and stays with what was the faster in all: the machine may change. */
 static void warm_up(double duration) {
     const unsigned ways[] = {UINT32_MAX, 0};
-    const int rounds = 4;
-    double best = 0;
-    uint32_t faster = UINT32_MAX;
+    const int rounds = 20;
+    double frames[2] = {0}, cpu[2] = {0};
     for (int round = 0; round < rounds; round++)
         for (int way = 0; way < 2; way++) {
             chain_from = ways[way];
             struct reading reading = run_for(duration / rounds / 2);
-            double rate = reading.received / reading.cpu;
-            if (round > 0 && rate > best) {
-                best = rate;
-                faster = ways[way];
+            if (round > 0) {
+                frames[way] += reading.received;
+                cpu[way] += reading.cpu;
             }
         }
-    chain_from = faster;
+    chain_from = ways[frames[1] / cpu[1] > frames[0] / cpu[0]];
 }
 
 /* --- Setting up -------------------------------------------------------------------------------------------------- */

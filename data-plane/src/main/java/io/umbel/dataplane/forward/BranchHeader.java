@@ -4,13 +4,26 @@ import io.umbel.dataplane.fib.OutgoingList;
 import io.umbel.dataplane.packet.Ethernet;
 import org.agrona.UnsafeApi;
 
-/** The Ethernet header of the frames that leave by a branch, from what {@link OutgoingList#macAndVlan} answers of it. */
+/**
+ * The Ethernet header of the frames that leave by a branch, from what {@link OutgoingList#macAndVlan} answers of it.
+ *
+ * <p>It goes in front of a datagram that has its group's MAC address 14 octets before it, see {@link FrameRun}, and the
+ * EtherType 2 octets before it. So it can be told as a change of two words, which are these 14 octets and the datagram's first 2: which bits stay,
+ * and what the others become. A tagged header begins 4 octets earlier, and is begun beside.
+ */
 final class BranchHeader {
+    private static final long LOW_48 = 0xffff_ffff_ffffL;
+    private static final long HIGH_32 = 0xffff_ffff_0000_0000L;
+
     private BranchHeader() {}
 
     /** Octets of the header. */
     static int length(long macAndVlan) {
         return OutgoingList.vlanId(macAndVlan) == 0 ? Ethernet.LENGTH : Ethernet.TAGGED_LENGTH;
+    }
+
+    static boolean isTagged(long macAndVlan) {
+        return OutgoingList.vlanId(macAndVlan) != 0;
     }
 
     /**
@@ -29,35 +42,39 @@ final class BranchHeader {
         }
     }
 
-    /**
-     * The eight octets that end two octets into the datagram: those two are 0 here, the others the header's last.
-     *
-     * @param priority priority and drop eligibility, as in a tag's control information
-     */
-    static long lastWord(long macAndVlan, int priority) {
-        int vlanId = OutgoingList.vlanId(macAndVlan);
-        long type = (long) Ethernet.IPV4_RAW << 32;
-        return vlanId == 0
-                ? OutgoingList.macRaw(macAndVlan) >>> 16 | type
-                : Ethernet.VLAN_RAW | (Short.reverseBytes((short) (priority | vlanId)) & 0xffffL) << 16 | type;
+    /** The bits of the first word that stay. */
+    static long kept(boolean tagged) {
+        return tagged ? 0 : LOW_48;
+    }
+
+    /** What the others of the first word become; its first two octets are missing if there is a tag. */
+    static long firstWord(long source, boolean tagged) {
+        return tagged ? source << 16 : source << 48;
+    }
+
+    /** The bits of the second word that stay. */
+    static long keptOfSecond() {
+        return HIGH_32;
     }
 
     /**
-     * Writes the header and the datagram's first two octets, in the fewest stores.
+     * What the others of the second word become.
      *
-     * @param data 14 octets before the place of the datagram; a tagged header begins 4 octets earlier
-     * @param destination MAC address as it lies in a frame, in the low 48 bits
-     * @param source likewise
-     * @param lastWord what {@link #lastWord} answers
-     * @param ip the datagram
+     * @param priority priority and drop eligibility, as in a tag's control information
      */
-    static void put(long data, long destination, long source, boolean tagged, long lastWord, long ip) {
-        if (tagged) {
-            UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, destination | source << 48);
-            UnsafeApi.putInt(data + 4, (int) (source >>> 16));
-        } else {
-            UnsafeApi.putLong(data, destination | source << 48);
-        }
-        UnsafeApi.putLong(data + 8, lastWord | (long) UnsafeApi.getShort(ip) << 48);
+    static long secondWord(long macAndVlan, int priority) {
+        int vlanId = OutgoingList.vlanId(macAndVlan);
+        return vlanId == 0
+                ? OutgoingList.macRaw(macAndVlan) >>> 16
+                : Ethernet.VLAN_RAW | (Short.reverseBytes((short) (priority | vlanId)) & 0xffffL) << 16;
+    }
+
+    /**
+     * Writes the first 8 octets of a tagged header.
+     *
+     * @param data 14 octets before the datagram's place
+     */
+    static void beginTagged(long data, long destination, long source) {
+        UnsafeApi.putLong(data - Ethernet.TAG_LENGTH, destination | source << 48);
     }
 }

@@ -38,7 +38,7 @@ final class Chains {
         long firstWord = Ipv4.firstWord(ip);
         int datagram = Ipv4.totalLength(firstWord);
         int ipHeader = Ipv4.headerLength(firstWord);
-        long destination = Ethernet.groupMacRaw(Ipv4.destinationRaw(ip));
+        long destination = Ethernet.groupMacRaw(Ipv4.streamRaw(ip));
         // The headers' octets stay in place, in what is now headroom: every head is copied from there.
         Mbuf.moveFront(mbuf, l2 + ipHeader);
         // One holder more than there are chains, so that no device frees the payload before the last branch has it.
@@ -103,7 +103,7 @@ final class Chains {
     private void chain(FrameRun run, long branch) {
         long target = OutgoingList.target(branch);
         int mtu = OutgoingList.mtu(target);
-        if (run.longestDatagram() <= mtu) {
+        if (run.longest() <= mtu) {
             chain(run, 0, run.size(), branch, target);
             return;
         }
@@ -147,21 +147,22 @@ final class Chains {
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
-        boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
-        long lastWord = BranchHeader.lastWord(macAndVlan, priority);
+        boolean tagged = BranchHeader.isTagged(macAndVlan);
+        long kept = BranchHeader.kept(tagged);
+        long first = BranchHeader.firstWord(source, tagged);
+        long second = BranchHeader.secondWord(macAndVlan, priority);
         long rearm = Mbuf.rearmOfHead(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
+        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
             long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
-            // What is left of the IPv4 header: 18 octets, the last words overlapping.
-            UnsafeApi.putLong(data + 16, UnsafeApi.getLong(ip + 2));
-            UnsafeApi.putLong(data + 24, UnsafeApi.getLong(ip + 10));
-            UnsafeApi.putLong(data + 26, UnsafeApi.getLong(ip + 12));
+            // More than the headers, and still one move.
+            Line.copy(data, FrameRun.ip(frame) - Ethernet.LENGTH, kept, first, BranchHeader.keptOfSecond(), second);
+            if (tagged) {
+                BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
+            }
             Mbuf.initialiseHead(mbuf, rearm, l2 + Ipv4.LENGTH, l2 + octets, FrameRun.mbuf(frame));
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;

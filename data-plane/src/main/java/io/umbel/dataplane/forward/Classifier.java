@@ -44,21 +44,21 @@ final class Classifier {
                 || totalLength > available) {
             return Fate.DROPPED_MALFORMED;
         }
-        long secondWord = Ipv4.secondWord(ip);
-        if (!Ipv4.checksumIsRight(ip, firstWord, secondWord, headerLength)) {
+        if (!Ipv4.checksumIsRight(ip, headerLength)) {
             return Fate.DROPPED_CHECKSUM;
         }
         int destination = Ipv4.destination(ip);
-        int protocol = Ipv4.protocol(secondWord);
+        int ttlWord = Ipv4.ttlWord(ip);
+        int protocol = Ipv4.protocol(ttlWord);
         if (protocol == Ipv4.IGMP || protocol == Ipv4.PIM || Ipv4Address.isLinkLocalMulticast(destination)) {
             return Fate.PUNTED;
         }
         if (!Ipv4Address.isMulticast(destination)) {
             return ownAddresses.contains(destination) ? Fate.PUNTED : Fate.DROPPED_NOT_MULTICAST;
         }
-        if (Ipv4Address.isMartianSource(Ipv4.sourceOf(secondWord))) {
+        if (Ipv4Address.isMartianSource(Ipv4.source(ip))) {
             return Fate.DROPPED_MARTIAN;
         }
-        return Ipv4.ttl(secondWord) <= 1 ? Fate.DROPPED_TTL : Fate.FORWARDED;
+        return Ipv4.ttl(ttlWord) <= 1 ? Fate.DROPPED_TTL : Fate.FORWARDED;
     }
 }

@@ -45,7 +45,7 @@ final class Copies {
     private void copy(FrameRun run, long branch) {
         long target = OutgoingList.target(branch);
         int mtu = OutgoingList.mtu(target);
-        if (run.longestDatagram() <= mtu) {
+        if (run.longest() <= mtu) {
             copy(run, 0, run.size(), branch, target);
             return;
         }
@@ -97,10 +97,8 @@ final class Copies {
     }
 
     /**
-     * Writes copies of small frames. The datagram is at the same place in all mbufs, the header in front of it begins 4 octets
-     * earlier if it has a tag. In whole lines and words, so that a replica costs the fewest stores, which are what it costs
-     * most: the line begins where an untagged header does, which is then written over, and the header's last word takes
-     * the first octets of the datagram along.
+     * Writes copies of small frames, in whole lines, so that a replica costs the fewest stores, which are what it costs most.
+     * The datagram is at the same place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
      *
      * @param fresh address of the addresses of {@code count} fresh mbufs
      * @param out where their addresses go
@@ -110,18 +108,21 @@ final class Copies {
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
-        boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
-        long lastWord = BranchHeader.lastWord(macAndVlan, priority);
+        boolean tagged = BranchHeader.isTagged(macAndVlan);
+        long kept = BranchHeader.kept(tagged);
+        long first = BranchHeader.firstWord(source, tagged);
+        long second = BranchHeader.secondWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
+        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
             long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            Line.copy(data, ip - Ethernet.LENGTH);
-            BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
+            Line.copy(data, FrameRun.ip(frame) - Ethernet.LENGTH, kept, first, BranchHeader.keptOfSecond(), second);
+            if (tagged) {
+                BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
+            }
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
@@ -133,18 +134,22 @@ final class Copies {
     private static long write(long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
-        boolean tagged = l2 == Ethernet.TAGGED_LENGTH;
-        long lastWord = BranchHeader.lastWord(macAndVlan, priority);
+        boolean tagged = BranchHeader.isTagged(macAndVlan);
+        long kept = BranchHeader.kept(tagged);
+        long first = BranchHeader.firstWord(source, tagged);
+        long second = BranchHeader.secondWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
         long octetsInAll = 0;
         long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
+        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
             long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            long ip = FrameRun.ip(frame);
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
-            Line.copy(data, ip - Ethernet.LENGTH, Ethernet.LENGTH + octets);
-            BranchHeader.put(data, FrameRun.destination(frame), source, tagged, lastWord, ip);
+            long from = FrameRun.ip(frame) - Ethernet.LENGTH;
+            Line.copy(data, from, Ethernet.LENGTH + octets, kept, first, BranchHeader.keptOfSecond(), second);
+            if (tagged) {
+                BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
+            }
             Mbuf.initialise(mbuf, rearm, octets + l2);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
             octetsInAll += octets;
@@ -156,7 +161,7 @@ final class Copies {
     private void send(FrameRun run, long branch) {
         long target = OutgoingList.target(branch);
         int mtu = OutgoingList.mtu(target);
-        if (run.longestDatagram() <= mtu) {
+        if (run.longest() <= mtu) {
             send(run, 0, run.size(), branch, target);
             return;
         }
@@ -193,12 +198,18 @@ final class Copies {
 
     /** Writes Ethernet headers in front of the datagrams; answers the octets behind the headers. */
     private static long rewrite(long frames, int count, long out, long macAndVlan, int priority, int owner) {
-        int l2 = BranchHeader.length(macAndVlan);
+        long source = OutgoingList.macRaw(macAndVlan);
+        boolean tagged = BranchHeader.isTagged(macAndVlan);
         long octets = 0;
         long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame)) {
+        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
             long mbuf = FrameRun.mbuf(frame);
-            BranchHeader.write(FrameRun.ip(frame) - l2, FrameRun.destination(frame), macAndVlan, priority);
+            long ip = FrameRun.ip(frame);
+            if (tagged) {
+                BranchHeader.write(ip - Ethernet.TAGGED_LENGTH, FrameRun.destination(frame), macAndVlan, priority);
+            } else {
+                Ethernet.replaceSource(ip - Ethernet.LENGTH, source, Ethernet.IPV4_RAW);
+            }
             Mbuf.clearOffloads(mbuf);
             Mbuf.owner(mbuf, owner);
             UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);

@@ -7,44 +7,79 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Copies native memory by lines of 64 octets, in moves of 32 where the CPU has them. A replica costs its stores, and without the
+ * Copies native memory by lines of 64 octets, in as few moves as the CPU can. A replica costs its stores, and without the
  * Vector API none is of more than 8 octets. That the API is an incubator's stays in this class.
  */
 final class Line {
     /** Octets of a line. */
     static final int LENGTH = 64;
 
+    /**
+     * So many octets lie in whole lines within any mbuf's buffer, which has 2,176 octets and more, of which no device leaves
+     * more than 384 free in front. Lines that begin on a cache line cost half of what others do.
+     */
+    private static final int MOST_WHOLE = 1536;
+
     private static final VectorSpecies<Long> MOVE =
-            VectorShape.preferredShape().vectorBitSize() < 256 ? LongVector.SPECIES_128 : LongVector.SPECIES_256;
-    private static final int HALF = LENGTH / 2;
+            species(VectorShape.preferredShape().vectorBitSize());
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Line() {}
 
-    /** Copies so many octets; if they are less than a line, a whole line. */
-    static void copy(long to, long from, int octets) {
-        copy(to, from);
-        int last = octets - LENGTH;
+    private static VectorSpecies<Long> species(int bits) {
+        if (bits >= LENGTH * Byte.SIZE) {
+            return LongVector.SPECIES_512;
+        }
+        return bits < LongVector.SPECIES_256.vectorBitSize() ? LongVector.SPECIES_128 : LongVector.SPECIES_256;
+    }
+
+    /**
+     * Copies so many octets, but for what is put in the place of some of the first 16. Up to {@value #MOST_WHOLE} it copies
+     * whole lines, of which the last may read and write beyond.
+     *
+     * @param kept the bits of the first 8 octets that are copied, as those lie in memory
+     * @param first what the others of those are
+     * @param keptSecond the same of the next 8
+     */
+    static void copy(long to, long from, int octets, long kept, long first, long keptSecond, long second) {
+        int last = octets <= MOST_WHOLE ? (octets - 1) & -LENGTH : octets - LENGTH;
         for (int i = LENGTH; i < last; i += LENGTH) {
             copy(to + i, from + i);
         }
         if (last > 0) {
             copy(to + last, from + last);
         }
+        copy(to, from, kept, first, keptSecond, second);
     }
 
-    /** Copies a line. Loads come first: one behind a store might have to wait for it. */
-    static void copy(long to, long from) {
-        if (MOVE.vectorByteSize() == HALF) {
-            LongVector first = LongVector.fromMemorySegment(MOVE, ALL, from, ORDER);
-            LongVector second = LongVector.fromMemorySegment(MOVE, ALL, from + HALF, ORDER);
-            first.intoMemorySegment(ALL, to, ORDER);
-            second.intoMemorySegment(ALL, to + HALF, ORDER);
+    /** The same of one line. */
+    static void copy(long to, long from, long kept, long first, long keptSecond, long second) {
+        LongVector mask = LongVector.broadcast(MOVE, -1).withLane(0, kept).withLane(1, keptSecond);
+        LongVector put = LongVector.zero(MOVE).withLane(0, first).withLane(1, second);
+        // Loads come first: one behind a store might have to wait for it.
+        LongVector head = load(from).and(mask).or(put);
+        if (MOVE.vectorByteSize() == LENGTH) {
+            head.intoMemorySegment(ALL, to, ORDER);
+        } else if (MOVE.vectorByteSize() == LENGTH / 2) {
+            LongVector tail = load(from + LENGTH / 2);
+            head.intoMemorySegment(ALL, to, ORDER);
+            tail.intoMemorySegment(ALL, to + LENGTH / 2, ORDER);
         } else {
-            for (int i = 0; i < LENGTH; i += MOVE.vectorByteSize()) {
-                LongVector.fromMemorySegment(MOVE, ALL, from + i, ORDER).intoMemorySegment(ALL, to + i, ORDER);
+            head.intoMemorySegment(ALL, to, ORDER);
+            for (int i = MOVE.vectorByteSize(); i < LENGTH; i += MOVE.vectorByteSize()) {
+                load(from + i).intoMemorySegment(ALL, to + i, ORDER);
             }
         }
+    }
+
+    private static void copy(long to, long from) {
+        for (int i = 0; i < LENGTH; i += MOVE.vectorByteSize()) {
+            load(from + i).intoMemorySegment(ALL, to + i, ORDER);
+        }
+    }
+
+    private static LongVector load(long from) {
+        return LongVector.fromMemorySegment(MOVE, ALL, from, ORDER);
     }
 }

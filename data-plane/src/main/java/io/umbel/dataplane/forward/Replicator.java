@@ -71,11 +71,11 @@ final class Replicator {
             chains.replicate(mbuf, ip, l2, octets, priority, list);
             return true;
         }
-        Ipv4.decrementTtl(ip);
-        int datagram = Ipv4.totalLength(Ipv4.firstWord(ip));
+        long frame = run.burst();
         run.begin(l2, priority);
-        FrameRun.write(run.first(), mbuf, ip, Ethernet.groupMacRaw(Ipv4.destinationRaw(ip)), octets, datagram);
-        run.end(FrameRun.next(run.first()), list, datagram, FrameRun.smallness(octets) >= 0);
+        FrameRun.write(frame, mbuf, ip, Ipv4.streamRaw(ip), octets, Ipv4.totalLength(Ipv4.firstWord(ip)));
+        FrameRun.makeReady(frame, FrameRun.destination(frame));
+        run.take(frame, FrameRun.next(frame, 1), list, octets);
         copies.replicate(run);
         return true;
     }

@@ -43,6 +43,12 @@ public final class Ethernet {
         return UnsafeApi.getInt(frame + TYPE);
     }
 
+    /** Whether an IPv4 header without options follows its EtherType there, tag or no tag before it. */
+    public static boolean isPlainIpv4(long ip) {
+        return (UnsafeApi.getInt(ip - Short.BYTES) & 0xff_ffff)
+                == (IPV4_RAW | Ipv4.VERSION_4_WITHOUT_OPTIONS << Short.SIZE);
+    }
+
     /** The EtherType behind the tag of a tagged frame and, in the upper 16 bits, the two octets behind it. */
     public static int taggedTypeAndNextRaw(long frame) {
         return UnsafeApi.getInt(frame + TYPE + TAG_LENGTH);
@@ -61,11 +67,11 @@ public final class Ethernet {
     /**
      * The group MAC address of an IPv4 group (RFC 1112 section 6.4): 01:00:5e and the group's low 23 bits.
      *
-     * @param groupRaw the group as it lies in memory
+     * @param streamRaw source and group as they lie in a header, see {@link Ipv4#streamRaw(long)}
      * @return the address as it lies in memory, in the low 48 bits
      */
-    public static long groupMacRaw(int groupRaw) {
-        return 0x5e0001L | (groupRaw >>> 8 & 0xff_ff7fL) << 24;
+    public static long groupMacRaw(long streamRaw) {
+        return 0x5e0001L | (streamRaw >>> 40 & 0xff_ff7fL) << 24;
     }
 
     /**
@@ -75,8 +81,17 @@ public final class Ethernet {
      * @param source likewise
      */
     public static void writeRaw(long frame, long destination, long source, int typeRaw) {
+        // Eight octets, the last two for the first time.
         UnsafeApi.putLong(frame, destination | source << 48);
-        // Source and type, eight octets; the first two for the second time.
+        replaceSource(frame, source, typeRaw);
+    }
+
+    /**
+     * Writes source and type.
+     *
+     * @param source MAC address as it lies in memory, in the low 48 bits
+     */
+    public static void replaceSource(long frame, long source, int typeRaw) {
         UnsafeApi.putLong(frame + SOURCE, source | (long) typeRaw << 48);
     }
 

@@ -31,9 +31,9 @@ public final class Ipv4 {
         return UnsafeApi.getLong(ip);
     }
 
-    /** The next eight: TTL, protocol, checksum, source. */
-    public static long secondWord(long ip) {
-        return UnsafeApi.getLong(ip + TTL);
+    /** The next four as they lie in memory: TTL, protocol and checksum. */
+    public static int ttlWord(long ip) {
+        return UnsafeApi.getInt(ip + TTL);
     }
 
     /** The version, in what {@link #firstWord} answers. */
@@ -51,19 +51,14 @@ public final class Ipv4 {
         return Integer.reverseBytes((int) firstWord) & 0xffff;
     }
 
-    /** The TTL, in what {@link #secondWord} answers. */
-    public static int ttl(long secondWord) {
-        return (int) secondWord & 0xff;
+    /** The TTL, in what {@link #ttlWord} answers. */
+    public static int ttl(int ttlWord) {
+        return ttlWord & 0xff;
     }
 
-    /** The protocol number, in what {@link #secondWord} answers. */
-    public static int protocol(long secondWord) {
-        return (int) secondWord >>> 8 & 0xff;
-    }
-
-    /** The source, first octet most significant, in what {@link #secondWord} answers. */
-    public static int sourceOf(long secondWord) {
-        return Integer.reverseBytes((int) (secondWord >>> 32));
+    /** The protocol number, in what {@link #ttlWord} answers. */
+    public static int protocol(int ttlWord) {
+        return ttlWord >>> 8 & 0xff;
     }
 
     /** The source, first octet most significant. */
@@ -76,19 +71,9 @@ public final class Ipv4 {
         return Integer.reverseBytes(UnsafeApi.getInt(ip + DESTINATION));
     }
 
-    /** The destination as it lies in memory. */
-    public static int destinationRaw(long ip) {
-        return UnsafeApi.getInt(ip + DESTINATION);
-    }
-
     /** Source and destination as they lie in memory, side by side: {@link #streamRaw(int, int)} of the two. */
     public static long streamRaw(long ip) {
         return UnsafeApi.getLong(ip + SOURCE);
-    }
-
-    /** The same, from what {@link #secondWord} and {@link #destinationRaw} answer. */
-    public static long streamRaw(long secondWord, int destinationRaw) {
-        return (secondWord >>> 32) | (long) destinationRaw << 32;
     }
 
     /** What {@link #streamRaw(long)} reads from a header with these addresses, first octet most significant. */
@@ -101,30 +86,32 @@ public final class Ipv4 {
      *
      * @param headerLength octets, a multiple of 4 and at least 20
      */
-    public static boolean checksumIsRight(long ip, long firstWord, long secondWord, int headerLength) {
-        long sum = sum(firstWord, secondWord, destinationRaw(ip));
+    public static boolean checksumIsRight(long ip, int headerLength) {
+        long sum = sum(firstWord(ip), ttlWord(ip), streamRaw(ip));
         for (int offset = LENGTH; offset < headerLength; offset += Integer.BYTES) {
             sum += UnsafeApi.getInt(ip + offset) & LOW_32;
         }
         return foldsToOnes(sum);
     }
 
-    /** Whether the checksum of a header without options is right. */
-    public static boolean checksumIsRight(long firstWord, long secondWord, int destinationRaw) {
-        return foldsToOnes(sum(firstWord, secondWord, destinationRaw));
+    /** Whether the checksum of a header without options is right, from what is read of it. */
+    public static boolean checksumIsRight(long firstWord, int ttlWord, long streamRaw) {
+        return foldsToOnes(sum(firstWord, ttlWord, streamRaw));
     }
 
-    private static long sum(long firstWord, long secondWord, int destinationRaw) {
+    private static long sum(long firstWord, int ttlWord, long streamRaw) {
         return (firstWord >>> 32)
                 + (firstWord & LOW_32)
-                + (secondWord >>> 32)
-                + (secondWord & LOW_32)
-                + (destinationRaw & LOW_32);
+                + (ttlWord & LOW_32)
+                + (streamRaw >>> 32)
+                + (streamRaw & LOW_32);
     }
 
     private static boolean foldsToOnes(long sum) {
-        // At most 15 words of 32 bits: below 2^36, so that two foldings are enough.
-        long folded = (sum >>> 32) + (sum >>> 16 & 0xffff) + (sum & 0xffff);
+        // At most 15 words of 32 bits, so below 2^36; folded once below 2^21, and twice at most 0x1001e, below which
+        // only
+        // 0xffff is a multiple of it.
+        long folded = (sum >>> 16) + (sum & 0xffff);
         return (folded >>> 16) + (folded & 0xffff) == 0xffff;
     }
 
@@ -134,11 +121,7 @@ public final class Ipv4 {
      * is the same as 0 and not used, by 2.
      */
     public static void decrementTtl(long ip) {
-        decrementTtl(ip, UnsafeApi.getInt(ip + TTL));
-    }
-
-    /** The same, with TTL, protocol and checksum as they lie in memory. */
-    public static void decrementTtl(long ip, int word) {
+        int word = ttlWord(ip);
         int carry = ((word >>> 16) + 2) >>> 16;
         UnsafeApi.putInt(ip + TTL, word - 1 + ((1 + carry) << 16));
     }

@@ -114,7 +114,7 @@ final class Analyser implements AutoCloseable {
         return (tagged == 0 || tagged == Ethernet.TAG_LENGTH)
                 && Ipv4.source(ip) == stream.source()
                 && Ipv4.destination(ip) == stream.group()
-                && Ipv4.checksumIsRight(Ipv4.firstWord(ip), Ipv4.secondWord(ip), Ipv4.destinationRaw(ip));
+                && Ipv4.checksumIsRight(ip, Ipv4.LENGTH);
     }
 
     private void seeOther(int port, long frame, int length) {
@@ -126,7 +126,7 @@ final class Analyser implements AutoCloseable {
         }
         if (type == Ethernet.IPV4_RAW
                 && length >= ethernet + Ipv4.LENGTH
-                && Ipv4.protocol(Ipv4.secondWord(frame + ethernet)) == IGMP) {
+                && Ipv4.protocol(Ipv4.ttlWord(frame + ethernet)) == IGMP) {
             hosts.get(port).receive(frame + ethernet, length - ethernet);
         } else {
             foreign++;
