@@ -8,8 +8,8 @@ import org.agrona.UnsafeApi;
  * The Ethernet header of the frames that leave by a branch, from what {@link OutgoingList#macAndVlan} answers of it.
  *
  * <p>It goes in front of a datagram that has its group's MAC address 14 octets before it, see {@link FrameRun}, and the
- * EtherType 2 octets before it. So it can be told as a change of two words, which are these 14 octets and the datagram's first 2: which bits stay,
- * and what the others become. A tagged header begins 4 octets earlier, and is begun beside.
+ * EtherType 2 octets before it. So it can be told as a change of two words, these 14 octets and the datagram's first 2:
+ * which bits stay, and what the others become. A tagged header begins 4 octets earlier, and is begun beside.
  */
 final class BranchHeader {
     private static final long LOW_48 = 0xffff_ffff_ffffL;

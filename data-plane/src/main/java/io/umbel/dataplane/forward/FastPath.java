@@ -30,6 +30,13 @@ final class FastPath {
     @SuppressWarnings("unused")
     private long touched;
 
+    /** The frames of this burst whose headers have been read: the first, and behind the last. */
+    private int readFrom;
+
+    private int readUpTo;
+    /** Index of the interface that they came by. */
+    private int incoming;
+
     /** Octets of the longest of the frames that have been made ready and not been replicated, from its IPv4 header on. */
     private int longestReady;
     /** Octets of all frames of this burst that have been made ready, from their IPv4 headers on. */
@@ -49,16 +56,29 @@ final class FastPath {
         this.run = new FrameRun(arena);
     }
 
+    /** A new burst has been received: what was read of the last one is forgotten. */
+    void begin() {
+        readUpTo = 0;
+    }
+
     /**
      * Forwards the frames of a burst and counts them, up to the first that it does not recognise, or whose header has
      * another length or tag than the first one's.
      *
      * @param burst address of the mbufs' addresses
-     * @param from the first frame
+     * @param from the first frame; not before where it stopped in this burst
      * @param to the end of the burst, exclusive
      * @return where it stopped
      */
     int forward(long burst, int from, int to, WorkerPort port, ForwardingTable table) {
+        if (from >= readUpTo) {
+            read(burst, from, to, port, table);
+        }
+        // Otherwise there was an entry in the way, and the headers behind it have been read.
+        return from + forward(FrameRun.next(run.burst(), from - readFrom), readUpTo - from, table);
+    }
+
+    private void read(long burst, int from, int to, WorkerPort port, ForwardingTable table) {
         long first = Mbuf.data(UnsafeApi.getLong(burst + (long) from * Long.BYTES));
         int l2 = Ethernet.LENGTH;
         int tag = 0;
@@ -69,13 +89,14 @@ final class FastPath {
             tagMask = -1;
         }
         run.begin(l2, tag & Worker.PRIORITY_MASK);
+        incoming = port.interfaceOf(tag & Ethernet.VLAN_ID_MASK);
         long mbufs = burst + (long) from * Long.BYTES;
         int tagRaw = Ethernet.typeAndNextRaw(first) & tagMask;
-        int read = readHeaders(mbufs, to - from, l2, tagMask, tagRaw, longest, run.burst());
+        readFrom = from;
+        readUpTo = from + readHeaders(mbufs, to - from, l2, tagMask, tagRaw, longest, run.burst());
         if (table.isLarge()) {
-            touchEntries(read, table);
+            touchEntries(readUpTo - from, table);
         }
-        return from + forward(read, port.interfaceOf(tag & Ethernet.VLAN_ID_MASK), table);
     }
 
     /**
@@ -117,9 +138,7 @@ final class FastPath {
         return FrameRun.count(frames, frame);
     }
 
-    /**
-     * Has the entries of all frames on their way from memory before the first is looked up.
-     */
+    /** Has the entries of all frames on their way from memory before the first is looked up. */
     private void touchEntries(int count, ForwardingTable table) {
         long any = 0;
         long frame = run.burst();
@@ -130,12 +149,13 @@ final class FastPath {
     }
 
     /**
-     * Forwards the frames that were read, up to the first that has no entry, or one that does not let it through.
+     * Forwards frames that were read, up to the first that has no entry, or one that does not let it through.
      *
-     * @return how many
+     * @param begin the first
+     * @param count how many there are
+     * @return how many were forwarded
      */
-    private int forward(int count, int incoming, ForwardingTable table) {
-        long begin = run.burst();
+    private int forward(long begin, int count, ForwardingTable table) {
         long end = FrameRun.next(begin, count);
         long frame = begin;
         long first = begin;

@@ -16,7 +16,8 @@ final class Line {
 
     /**
      * So many octets lie in whole lines within any mbuf's buffer, which has 2,176 octets and more, of which no device leaves
-     * more than 384 free in front. Lines that begin on a cache line cost half of what others do.
+     * more than 384 free in front. A line
+     * that begins where one of the cache does costs half of what others do.
      */
     private static final int MOST_WHOLE = 1536;
 

@@ -120,6 +120,7 @@ final class Worker implements HeldPackets.Receiver {
             return 0;
         }
         counters.countPolled(port.number(), received);
+        fastPath.begin();
         for (int i = 0; i < received; i++) {
             // What is held of a stream must leave first, which the fast path does not look after.
             if (!unknown.holdsAny()) {

@@ -137,6 +137,29 @@ class BurstTest {
     }
 
     @Test
+    void framesThatMayNotPassDoNotKeepThoseBehindThemBack() {
+        try (WorkerBench bench = bench(1500)) {
+            bench.routeStream(key(OUTGOING.length), 1);
+            bench.routeStream(key(OUTGOING.length + 1), 2, 3);
+            List<TestFrame> passing = new ArrayList<>();
+            List<byte[]> burst = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                passing.add(frame(i % OUTGOING.length, 60, false));
+                burst.add(passing.getLast().bytes());
+                burst.add(frame(OUTGOING.length, 60, false).bytes());
+                burst.add(frame(OUTGOING.length + 1, 60, false).bytes());
+            }
+            bench.receiveBurst(burst);
+            for (int index = 2; index <= 4; index++) {
+                assertFrames(expected(passing, index, 1500), bench.sent(index));
+            }
+            assertEquals(10, bench.count(Fate.FORWARDED));
+            assertEquals(10, bench.count(Fate.DROPPED_NEGATIVE));
+            assertEquals(10, bench.count(Fate.DROPPED_WRONG_INTERFACE));
+        }
+    }
+
+    @Test
     void poolThatRunsOutInABurstDropsWholeFrames() {
         try (WorkerBench bench = new WorkerBench(600, 1500, 0, 0, 0, 0)) {
             bench.route(1, 2, 3, 4);
