@@ -70,7 +70,8 @@ final class Comparison {
             // The ceiling tries its two ways while it warms up; alone, it is ready before ours has begun to forward.
             try (TurnTaker ceiling =
                             limit.start(process, scenario, capture, memory).awaitReady();
-                    TurnTaker mine = ours.start(process, scenario, capture).awaitReady()) {
+                    TurnTaker mine = ours.start(process, scenario, "--capture=" + capture)
+                            .awaitReady()) {
                 Pair both = measure(mine, ceiling, turn -> progress.accept(where + turn + timeLeft));
                 pairs.add(both.requireSumsOf(scenario));
             }

@@ -40,34 +40,20 @@ final class LimitProgram {
         return new LimitProgram(binary);
     }
 
-    /** The command that measures once, for so many seconds. */
-    List<String> command(Scenario scenario, Path capture, PacketMemory memory, int seconds) {
-        return command(scenario, capture, memory, List.of("--seconds=" + seconds));
-    }
-
-    /** Starts it, to be measured by turns. */
+    /** Starts it in a new process, to be measured by turns. */
     TurnTaker start(MeasuredProcess process, Scenario scenario, Path capture, PacketMemory memory)
             throws IOException, InterruptedException {
-        return process.start(
-                NAME,
-                command(
-                        scenario,
-                        capture,
-                        memory,
-                        List.of("--turns", "--seconds=" + Comparison.TURN.toMillis() / 1000.0)));
-    }
-
-    private List<String> command(Scenario scenario, Path capture, PacketMemory memory, List<String> more) {
         List<String> command = new ArrayList<>(List.of(
                 binary.toString(),
                 "--capture=" + capture,
                 "--branches=" + scenario.branches(),
                 "--pool=" + memory.poolSize(),
-                "--memory=" + memory.mebibytes()));
+                "--memory=" + memory.mebibytes(),
+                "--turns",
+                "--seconds=" + Comparison.TURN.toMillis() / 1000.0));
         if (!memory.hugePages()) {
             command.add("--no-huge");
         }
-        command.addAll(more);
-        return command;
+        return process.start(NAME, command);
     }
 }

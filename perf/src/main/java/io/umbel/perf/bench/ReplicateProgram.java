@@ -20,22 +20,13 @@ final class ReplicateProgram {
     }
 
     /**
-     * Runs it once, in a new process.
+     * Starts it in a new process, to be measured by turns.
      *
      * @param more options beside the scenario's and the plan's
-     * @throws IllegalStateException in one sentence, if it fails or its figures can't be right
      */
-    Measured measure(MeasuredProcess process, Scenario scenario, String... more)
+    TurnTaker start(MeasuredProcess process, Scenario scenario, String... more)
             throws IOException, InterruptedException {
-        List<String> command = command(process, scenario, List.of(more));
-        return Measured.parse(NAME, process.run(NAME, command)).requireSumsOf(scenario, NAME);
-    }
-
-    /** Starts it in a new process, to be measured by turns. */
-    TurnTaker start(MeasuredProcess process, Scenario scenario, Path capture) throws IOException, InterruptedException {
-        return process.start(
-                NAME,
-                command(process, scenario, List.of("--capture=" + capture, "--turn=" + Comparison.TURN.toMillis())));
+        return process.start(NAME, command(process, scenario, List.of(more)));
     }
 
     private List<String> command(MeasuredProcess process, Scenario scenario, List<String> more) {
@@ -48,7 +39,7 @@ final class ReplicateProgram {
                 "--branches=" + scenario.branches(),
                 "--entries=" + scenario.entries(),
                 "--warm-up=" + plan.warmUp(),
-                "--seconds=" + plan.seconds()));
+                "--turn=" + Comparison.TURN.toMillis()));
         command.addAll(more);
         // What it leaves if it is killed.
         command.add(1, "-Djava.io.tmpdir=" + process.directory());

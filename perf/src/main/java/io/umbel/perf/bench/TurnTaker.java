@@ -65,6 +65,12 @@ final class TurnTaker implements AutoCloseable {
      * @throws IllegalStateException in one sentence, if it fails, or answers something else
      */
     Measured turn() throws IOException, InterruptedException {
+        begin();
+        return end();
+    }
+
+    /** The beginning of a {@link #turn}, for those that several programs have at the same time. */
+    void begin() throws IOException, InterruptedException {
         signal("CONT");
         try {
             requests.write("measure\n");
@@ -72,6 +78,10 @@ final class TurnTaker implements AutoCloseable {
         } catch (IOException noReader) {
             throw failure(noReader);
         }
+    }
+
+    /** The end of a {@link #turn} that has begun. */
+    Measured end() throws IOException, InterruptedException {
         String answer = nextLine();
         signal("STOP");
         return Measured.parse(name, answer);

@@ -5,78 +5,80 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * One worker and two in turn, each time a new process; and one ceiling and two at once in turn, which share nothing but the
- * machine: what these gain is what it has to give.
+ * One worker and two, in turn; then one ceiling and two at once, in turn, which share nothing but the machine: what these gain is
+ * what it has to give. As in a {@link Comparison}, what is not being measured is stopped.
  */
 final class WorkersBench {
     private final ReplicateProgram ours;
     private final Comparison.Plan plan;
     private final Scenario scenario;
     private final LimitProgram limit;
-    private final List<MeasuredProcess> processes;
+    private final MeasuredProcess process;
     private final Path capture;
-    private final PacketMemory ceilingMemory;
+    private final PacketMemory memory;
 
-    /**
-     * @param home Umbel's directory
-     * @param processes two, to run the ceiling in at once; of the first also ours
-     */
-    WorkersBench(
-            Path home, Comparison.Plan plan, Scenario scenario, LimitProgram limit, List<MeasuredProcess> processes)
+    /** @param home Umbel's directory */
+    WorkersBench(Path home, Comparison.Plan plan, Scenario scenario, LimitProgram limit, MeasuredProcess process)
             throws IOException {
         this.ours = new ReplicateProgram(home, plan);
         this.plan = plan;
         this.scenario = scenario;
         this.limit = limit;
-        this.processes = List.copyOf(processes);
-        this.capture = processes.getFirst().directory().resolve("frames.pcap");
+        this.process = process;
+        this.capture = process.directory().resolve("frames.pcap");
         Streams.writeCapture(capture, scenario.entries(), scenario.frame());
-        // The same kind of pages for one as for two.
-        this.ceilingMemory =
-                PacketMemory.of(Streams.frames(scenario.entries()), EalOptions.freeHugePagesMiB() / processes.size());
+        this.memory = PacketMemory.forTwo(Streams.frames(scenario.entries()), EalOptions.freeHugePagesMiB());
     }
 
     WorkersResult run(Consumer<String> progress) throws IOException, InterruptedException {
         TimeLeft timeLeft = new TimeLeft(plan.pairs());
-        List<WorkersResult.Round> rounds = new ArrayList<>();
-        for (int round = 1; round <= plan.pairs(); round++) {
-            String where = scenario + ", round " + round + " of " + plan.pairs() + ", ";
+        List<WorkersResult.Start> starts = new ArrayList<>();
+        for (int start = 1; start <= plan.pairs(); start++) {
+            String where = scenario + ", start " + start + " of " + plan.pairs() + ", ";
             progress.accept(where + "ours" + timeLeft);
-            Measured one = ours(1);
-            Measured two = ours(2);
+            List<WorkersResult.Turn> ours = ours();
             progress.accept(where + "the ceiling" + timeLeft);
-            rounds.add(new WorkersResult.Round(one, two, ceilings(1).getFirst(), ceilings(processes.size())));
+            starts.add(new WorkersResult.Start(ours, ceilings()));
             timeLeft.oneMoreDone();
         }
-        return WorkersResult.of(scenario, rounds);
+        return WorkersResult.of(scenario, starts);
     }
 
-    private Measured ours(int workers) throws IOException, InterruptedException {
-        return ours.measure(processes.getFirst(), scenario, "--workers=" + workers);
-    }
-
-    /** What so many at once measured. They start together, warm up equally long, and are measured equally long. */
-    private List<Measured> ceilings(int atOnce) throws IOException, InterruptedException {
-        List<String> command = limit.command(scenario, capture, ceilingMemory, plan.seconds());
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-            List<Future<String>> running = processes.stream()
-                    .limit(atOnce)
-                    .map(process -> threads.submit(() -> process.run(LimitProgram.NAME, command)))
-                    .toList();
-            List<Measured> measured = new ArrayList<>();
-            for (Future<String> each : running) {
-                measured.add(Measured.parse(LimitProgram.NAME, each.get()).requireSumsOf(scenario, LimitProgram.NAME));
+    private List<WorkersResult.Turn> ours() throws IOException, InterruptedException {
+        try (TurnTaker one = ours.start(process, scenario, "--workers=1").awaitReady();
+                TurnTaker two = ours.start(process, scenario, "--workers=2").awaitReady()) {
+            List<WorkersResult.Turn> turns = new ArrayList<>();
+            for (int turn = 0; turn < plan.turns(); turn++) {
+                Measured alone = one.turn();
+                turns.add(new WorkersResult.Turn(alone, List.of(two.turn())));
             }
-            return measured;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(LimitProgram.NAME + " failed: " + e.getCause(), e);
+            return requireSums(ReplicateProgram.NAME, turns);
         }
+    }
+
+    private List<WorkersResult.Turn> ceilings() throws IOException, InterruptedException {
+        try (TurnTaker first = limit.start(process, scenario, capture, memory).awaitReady();
+                TurnTaker second =
+                        limit.start(process, scenario, capture, memory).awaitReady()) {
+            List<WorkersResult.Turn> turns = new ArrayList<>();
+            for (int turn = 0; turn < plan.turns(); turn++) {
+                Measured alone = first.turn();
+                first.begin();
+                second.begin();
+                turns.add(new WorkersResult.Turn(alone, List.of(first.end(), second.end())));
+            }
+            return requireSums(LimitProgram.NAME, turns);
+        }
+    }
+
+    /** As {@link Pair#requireSumsOf}. */
+    private List<WorkersResult.Turn> requireSums(String program, List<WorkersResult.Turn> turns) {
+        Measured.mean(turns.stream().map(WorkersResult.Turn::one).toList()).requireSumsOf(scenario, program);
+        Measured.mean(turns.stream().flatMap(turn -> turn.two().stream()).toList())
+                .requireSumsOf(scenario, program);
+        return turns;
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
         header = "Measures what a second worker brings, beside what the machine gives a second process.",
         description = {
             "",
-            "Runs one worker, two workers, one process of the fastest C loop for the same job and two of them at once, in "
-                    + "turn. Each worker has a receiving device of its own. Two virtual processors may be two threads "
+            "Measures one worker and two workers in turn, a tenth of a second each, and then one process of the fastest C "
+                    + "loop for the same job and two of them at once. Each worker has a receiving device of its own. Two virtual processors may be two threads "
                     + "of one core: what two C loops gain, which share nothing but the machine, is what there is to gain."
         })
 final class WorkersCommand implements Callable<Integer> {
@@ -41,11 +41,9 @@ final class WorkersCommand implements Callable<Integer> {
     private static WorkersResult measure(Comparison.Plan plan, Scenario scenario, @Nullable LimitProgram named)
             throws IOException, InterruptedException {
         Progress progress = Progress.onStandardError();
-        try (MeasuredProcess first = new MeasuredProcess();
-                MeasuredProcess second = new MeasuredProcess()) {
-            LimitProgram limit = named == null ? LimitProgram.ofThisHouse(ComparisonOptions.home(), first) : named;
-            return new WorkersBench(ComparisonOptions.home(), plan, scenario, limit, List.of(first, second))
-                    .run(progress::show);
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            LimitProgram limit = named == null ? LimitProgram.ofThisHouse(ComparisonOptions.home(), process) : named;
+            return new WorkersBench(ComparisonOptions.home(), plan, scenario, limit, process).run(progress::show);
         } finally {
             progress.end("");
         }

@@ -2,56 +2,69 @@ package io.umbel.perf.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What {@link WorkersBench} measured.
  *
- * @param ratio what two workers forward by what one does, round by round, by the clock
+ * @param ratio what two workers forward by what one does, of each start the median of its turns, by the clock
  * @param each what each of two workers does in a second of its processor time, by what one alone does
  * @param ceilingRatio what two ceilings at once do by what one does, by the clock
  * @param ceilingEach what each of two ceilings at once does in a second of its processor time, by what one alone does
  */
 record WorkersResult(
-        Scenario scenario, Spread ratio, Spread each, Spread ceilingRatio, Spread ceilingEach, List<Round> rounds) {
-    /** One after the other: our one worker, our two, one ceiling, two of them at once. */
-    record Round(Measured one, Measured two, Measured ceiling, List<Measured> ceilings) {
+        Scenario scenario, Spread ratio, Spread each, Spread ceilingRatio, Spread ceilingEach, List<Start> starts) {
+    /** A moment of one alone, and then one of two: two workers of one process, or two processes. */
+    record Turn(Measured one, List<Measured> two) {
+        Turn {
+            two = List.copyOf(two);
+        }
+
+        double twoMpps() {
+            return two.stream().mapToDouble(Measured::txMpps).sum();
+        }
+
         double ratio() {
-            return two.txMpps() / one.txMpps();
+            return twoMpps() / one.txMpps();
         }
 
         double each() {
-            return two.cpuTxMpps() / one.cpuTxMpps();
-        }
-
-        double ceilingsMpps() {
-            return ceilings.stream().mapToDouble(Measured::txMpps).sum();
-        }
-
-        double ceilingRatio() {
-            return ceilingsMpps() / ceiling.txMpps();
-        }
-
-        double ceilingEach() {
-            return ceilings.stream().mapToDouble(Measured::cpuTxMpps).average().orElseThrow() / ceiling.cpuTxMpps();
+            return two.stream().mapToDouble(Measured::cpuTxMpps).average().orElseThrow() / one.cpuTxMpps();
         }
 
         long drops() {
-            return one.drops()
-                    + two.drops()
-                    + ceiling.drops()
-                    + ceilings.stream().mapToLong(Measured::drops).sum();
+            return one.drops() + two.stream().mapToLong(Measured::drops).sum();
         }
     }
 
-    static WorkersResult of(Scenario scenario, List<Round> rounds) {
+    /** What was measured of one start of each program. */
+    record Start(List<Turn> ours, List<Turn> ceilings) {
+        Start {
+            ours = List.copyOf(ours);
+            ceilings = List.copyOf(ceilings);
+        }
+
+        long drops() {
+            return Stream.concat(ours.stream(), ceilings.stream())
+                    .mapToLong(Turn::drops)
+                    .sum();
+        }
+    }
+
+    static WorkersResult of(Scenario scenario, List<Start> starts) {
         return new WorkersResult(
                 scenario,
-                Spread.of(rounds, Round::ratio),
-                Spread.of(rounds, Round::each),
-                Spread.of(rounds, Round::ceilingRatio),
-                Spread.of(rounds, Round::ceilingEach),
-                List.copyOf(rounds));
+                spread(starts, Start::ours, Turn::ratio),
+                spread(starts, Start::ours, Turn::each),
+                spread(starts, Start::ceilings, Turn::ratio),
+                spread(starts, Start::ceilings, Turn::each),
+                List.copyOf(starts));
+    }
+
+    private static Spread spread(List<Start> starts, Function<Start, List<Turn>> whose, ToDoubleFunction<Turn> figure) {
+        return Spread.of(starts, start -> Spread.of(whose.apply(start), figure).median());
     }
 
     /** For people. */
@@ -60,21 +73,21 @@ record WorkersResult(
                 "\n",
                 String.format(
                         Locale.ROOT,
-                        "%s, Mpps out by the clock, medians of %d rounds on %d processors, %,d drops",
+                        "%s, Mpps out by the clock, medians of %d starts on %d processors, %,d drops",
                         scenario,
-                        rounds.size(),
+                        starts.size(),
                         Runtime.getRuntime().availableProcessors(),
-                        rounds.stream().mapToLong(Round::drops).sum()),
+                        starts.stream().mapToLong(Start::drops).sum()),
                 line(
                         "workers in one process",
-                        median(round -> round.one().txMpps()),
-                        median(round -> round.two().txMpps()),
+                        median(Start::ours, turn -> turn.one().txMpps()),
+                        median(Start::ours, Turn::twoMpps),
                         ratio,
                         each),
                 line(
                         "ceilings, each a process",
-                        median(round -> round.ceiling().txMpps()),
-                        median(Round::ceilingsMpps),
+                        median(Start::ceilings, turn -> turn.one().txMpps()),
+                        median(Start::ceilings, Turn::twoMpps),
                         ceilingRatio,
                         ceilingEach));
     }
@@ -93,7 +106,7 @@ record WorkersResult(
                 each.median());
     }
 
-    private double median(ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds, figure).median();
+    private double median(Function<Start, List<Turn>> whose, ToDoubleFunction<Turn> figure) {
+        return spread(starts, whose, figure).median();
     }
 }

@@ -1,6 +1,5 @@
 package io.umbel.perf.bench;
 
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,21 +12,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class WorkersSoakTest {
     @Test
     void oneAndTwoOfEachForwardAndDropNothing() throws Exception {
-        try (MeasuredProcess first = new MeasuredProcess();
-                MeasuredProcess second = new MeasuredProcess()) {
-            WorkersResult.Round round = new WorkersBench(
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            WorkersResult result = new WorkersBench(
                             ComparisonOptions.home(),
                             new Comparison.Plan(1, 1, 1),
                             new Scenario(60, 2, 10),
-                            LimitProgram.ofThisHouse(ComparisonOptions.home(), first),
-                            List.of(first, second))
-                    .run(_ -> {})
-                    .rounds()
-                    .getFirst();
-            assertTrue(round.ratio() > 0, round::toString);
-            assertEquals(2, round.ceilings().size());
-            assertTrue(round.ceilingRatio() > 0, round::toString);
-            assertEquals(0, round.drops(), round::toString);
+                            LimitProgram.ofThisHouse(ComparisonOptions.home(), process),
+                            process)
+                    .run(_ -> {});
+            WorkersResult.Start start = result.starts().getFirst();
+            assertEquals(10, start.ours().size());
+            assertEquals(2, start.ceilings().getFirst().two().size());
+            assertTrue(result.ratio().least() > 0, result::toString);
+            assertTrue(result.ceilingRatio().least() > 0, result::toString);
+            assertEquals(0, start.drops(), result::toString);
         }
     }
 }
