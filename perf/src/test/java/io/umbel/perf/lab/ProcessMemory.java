@@ -15,8 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * @param liveHeap what a full collection leaves of the heap
  */
 record ProcessMemory(long resident, long liveHeap) {
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+ k)B");
+    /** G1 says it in K, ZGC in M and with more spaces. */
+    private static final Pattern HEAP_USED = Pattern.compile("used +(\\d+[KM])");
 
     static ProcessMemory of(long pid) throws Exception {
         long resident = resident(pid);
@@ -37,7 +38,9 @@ record ProcessMemory(long resident, long liveHeap) {
     private static long find(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         assertTrue(matcher.find(), () -> "no " + pattern + " in: " + text);
-        return Long.parseLong(matcher.group(1));
+        String found = matcher.group(1);
+        long number = Long.parseLong(found.substring(0, found.length() - 1).strip());
+        return found.endsWith("M") ? number * 1024 : number;
     }
 
     private static String jcmd(long pid, String command) throws Exception {
