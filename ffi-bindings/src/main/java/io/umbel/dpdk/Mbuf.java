@@ -45,21 +45,6 @@ public final class Mbuf {
         return mbuf + FRESH_DATA;
     }
 
-    /** {@code data_off}, {@code refcnt}, {@code nb_segs} and {@code port}, which lie side by side, 16 bits each. */
-    public static long rearm(long mbuf) {
-        return UnsafeApi.getLong(mbuf + DATA_OFF);
-    }
-
-    /** Whether the frame has one segment, in what {@link #rearm} answers. */
-    public static boolean isOneSegment(long rearm) {
-        return (rearm >>> 32 & 0xffff) == 1;
-    }
-
-    /** As {@link #data(long)}, with what {@link #rearm} answers. */
-    public static long data(long mbuf, long rearm) {
-        return UnsafeApi.getLong(mbuf + BUF_ADDR) + (rearm & 0xffff);
-    }
-
     /** Octets of frame in this segment. */
     public static int dataLength(long mbuf) {
         return UnsafeApi.getShort(mbuf + DATA_LEN) & 0xffff;
@@ -145,7 +130,8 @@ public final class Mbuf {
     }
 
     /**
-     * What {@link #rearm(long)} answers of an mbuf with one segment and one holder.
+     * {@code data_off}, {@code refcnt}, {@code nb_segs} and {@code port}, which lie side by side, 16 bits each, of an mbuf with
+     * one segment and one holder.
      *
      * @param headroom octets between the start of its buffer and its data
      * @param owner see {@link #owner}

@@ -19,7 +19,7 @@ final class BranchHeader {
 
     /** Octets of the header. */
     static int length(long macAndVlan) {
-        return OutgoingList.vlanId(macAndVlan) == 0 ? Ethernet.LENGTH : Ethernet.TAGGED_LENGTH;
+        return isTagged(macAndVlan) ? Ethernet.TAGGED_LENGTH : Ethernet.LENGTH;
     }
 
     static boolean isTagged(long macAndVlan) {

@@ -60,9 +60,7 @@ final class Line {
         LongVector put = LongVector.zero(MOVE).withLane(0, first).withLane(1, second);
         // Loads come first: one behind a store might have to wait for it.
         LongVector head = load(from).and(mask).or(put);
-        if (MOVE.vectorByteSize() == LENGTH) {
-            head.intoMemorySegment(ALL, to, ORDER);
-        } else if (MOVE.vectorByteSize() == LENGTH / 2) {
+        if (MOVE.vectorByteSize() == LENGTH / 2) {
             LongVector tail = load(from + LENGTH / 2);
             head.intoMemorySegment(ALL, to, ORDER);
             tail.intoMemorySegment(ALL, to + LENGTH / 2, ORDER);

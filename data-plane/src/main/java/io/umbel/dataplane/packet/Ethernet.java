@@ -49,11 +49,6 @@ public final class Ethernet {
                 == (IPV4_RAW | Ipv4.VERSION_4_WITHOUT_OPTIONS << Short.SIZE);
     }
 
-    /** The EtherType behind the tag of a tagged frame and, in the upper 16 bits, the two octets behind it. */
-    public static int taggedTypeAndNextRaw(long frame) {
-        return UnsafeApi.getInt(frame + TYPE + TAG_LENGTH);
-    }
-
     /** The tag's control information, host order: priority, drop eligibility, VLAN id. */
     public static int tagControl(long frame) {
         return Short.reverseBytes(UnsafeApi.getShort(frame + TAG_CONTROL)) & 0xffff;

@@ -108,9 +108,8 @@ public final class Ipv4 {
     }
 
     private static boolean foldsToOnes(long sum) {
-        // At most 15 words of 32 bits, so below 2^36; folded once below 2^21, and twice at most 0x1001e, below which
-        // only
-        // 0xffff is a multiple of it.
+        // At most 15 words of 32 bits: below 2^36, once folded below 2^21, twice folded at most 0x1001e. Of that range,
+        // only 0xffff is a multiple of it.
         long folded = (sum >>> 16) + (sum & 0xffff);
         return (folded >>> 16) + (folded & 0xffff) == 0xffff;
     }

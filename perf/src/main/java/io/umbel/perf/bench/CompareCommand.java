@@ -102,7 +102,7 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void write(List<?> results) throws IOException {
+    private void write(List<ScenarioResult> results) throws IOException {
         if (json != null) {
             Files.writeString(
                     json, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");

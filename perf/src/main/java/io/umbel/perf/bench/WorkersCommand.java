@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
         description = {
             "",
             "Measures one worker and two workers in turn, a tenth of a second each, and then one process of the fastest C "
-                    + "loop for the same job and two of them at once. Each worker has a receiving device of its own. Two virtual processors may be two threads "
-                    + "of one core: what two C loops gain, which share nothing but the machine, is what there is to gain."
+                    + "loop for the same job and two of them at once. Each worker has a receiving device of its own. Two "
+                    + "virtual processors may be two threads of one core: what two C loops gain, which share nothing but "
+                    + "the machine, is what there is to gain."
         })
 final class WorkersCommand implements Callable<Integer> {
     @Mixin
