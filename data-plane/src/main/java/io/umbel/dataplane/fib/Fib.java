@@ -3,6 +3,7 @@ package io.umbel.dataplane.fib;
 import io.umbel.dataplane.contract.MfeCounter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -15,6 +16,8 @@ public final class Fib implements AutoCloseable {
     /** Homes of a new table, as a power of two. */
     private static final int INITIAL_HOMES_LOG2 = 12;
 
+    private static final MfeCounter[] COUNTERS = MfeCounter.values();
+
     /** What the writer knows of an entry. */
     private record Entry(long identity, OutgoingLists.Shared list) {}
 
@@ -25,6 +28,9 @@ public final class Fib implements AutoCloseable {
 
     /** What entries had counted in tables that have been replaced since, by identity. */
     private final Long2ObjectHashMap<long[]> inherited = new Long2ObjectHashMap<>();
+
+    /** Of the entry whose counts are being told. */
+    private final long[] sums = new long[COUNTERS.length];
 
     private long lastIdentity;
 
@@ -89,15 +95,58 @@ public final class Fib implements AutoCloseable {
     /** What all workers have counted for an entry; 0 if there is none. */
     public long count(long key, MfeCounter counter) {
         Entry entry = entries.get(key);
-        if (entry == null) {
-            return 0;
+        return entry == null ? 0 : sums(key, entry, readers.getFirst().table().find(raw(key)))[counter.id() - 1];
+    }
+
+    /**
+     * Tells what all workers have counted for some of the entries, in the order in which they lie in memory. A walk from slot 0 to
+     * the end tells of each that is there all the while; of some twice, if the table grows meanwhile.
+     *
+     * @param from the slot to begin with
+     * @param slots how many to look into
+     * @return the slot to go on with, or 0 at the end
+     */
+    int walkCounts(int from, int slots, CountsListener listener) {
+        ForwardingTable table = readers.getFirst().table();
+        int to = Math.min(table.slots(), from + slots);
+        for (int slot = from; slot < to; slot++) {
+            long counting = table.entryIn(slot);
+            if (counting != 0) {
+                long key = raw(ForwardingTable.key(counting));
+                Entry entry = Objects.requireNonNull(entries.get(key), "an entry that look-ups find");
+                listener.onCounts(key, sums(key, entry, counting));
+            }
         }
-        long[] before = inherited.get(entry.identity);
-        long sum = before == null ? 0 : before[counter.id() - 1];
-        for (FibReader reader : readers) {
-            sum += ForwardingTable.read(reader.table().find(raw(key)), counter);
+        return to == table.slots() ? 0 : to;
+    }
+
+    /** Who is told what entries have counted. */
+    interface CountsListener {
+        /**
+         * What an entry has counted.
+         *
+         * @param sums by the ids of {@link MfeCounter}, which begin with 1; only during the call
+         */
+        void onCounts(long key, long[] sums);
+    }
+
+    /** @param first where the first worker counts for the entry */
+    private long[] sums(long key, Entry entry, long first) {
+        long[] before = inherited.isEmpty() ? null : inherited.get(entry.identity);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = before == null ? 0 : before[i];
         }
-        return sum;
+        add(sums, first);
+        for (int other = 1; other < readers.size(); other++) {
+            add(sums, readers.get(other).table().find(raw(key)));
+        }
+        return sums;
+    }
+
+    private static void add(long[] sums, long slot) {
+        for (MfeCounter counter : COUNTERS) {
+            sums[counter.id() - 1] += ForwardingTable.read(slot, counter);
+        }
     }
 
     /** Frees what no worker can see any more. To be called now and then; returns how much there was to do. */
@@ -157,10 +206,7 @@ public final class Fib implements AutoCloseable {
         if (entry == null || entry.identity != identity) {
             return;
         }
-        long[] sums = inherited.computeIfAbsent(identity, _ -> new long[MfeCounter.values().length]);
-        for (MfeCounter counter : MfeCounter.values()) {
-            sums[counter.id() - 1] += ForwardingTable.read(slot, counter);
-        }
+        add(inherited.computeIfAbsent(identity, _ -> new long[COUNTERS.length]), slot);
     }
 
     /** Source and group as they lie side by side in a header, and back. */

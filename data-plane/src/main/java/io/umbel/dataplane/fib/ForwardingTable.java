@@ -55,7 +55,7 @@ public final class ForwardingTable {
         this.homesLog2 = homesLog2;
         this.hashShift = Long.SIZE - homesLog2;
         // The last homes' neighbourhoods reach beyond the last home.
-        this.memory = new NativeMemory(((1L << homesLog2) + NEIGHBOURHOOD) << SLOT_SHIFT);
+        this.memory = new NativeMemory((long) slots() << SLOT_SHIFT);
         this.slots = memory.address();
     }
 
@@ -170,6 +170,18 @@ public final class ForwardingTable {
 
     static long identity(long entry) {
         return UnsafeApi.getLong(entry + IDENTITY);
+    }
+
+    /** Slots, in each of which there may be an entry. */
+    int slots() {
+        return (1 << homesLog2) + NEIGHBOURHOOD;
+    }
+
+    /** Address of the entry in a slot, if look-ups find it there; otherwise 0. */
+    long entryIn(int slot) {
+        long entry = slots + ((long) slot << SLOT_SHIFT);
+        long key = key(entry);
+        return key != 0 && find(key) == entry ? entry : 0;
     }
 
     /** Calls {@code action} with the address of every entry that look-ups find. */

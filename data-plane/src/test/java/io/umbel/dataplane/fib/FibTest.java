@@ -1,6 +1,7 @@
 package io.umbel.dataplane.fib;
 
 import io.umbel.dataplane.contract.MfeCounter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,36 @@ class FibTest {
         fib.remove(STREAM);
         fib.put(STREAM, 1, branches(2));
         assertEquals(0, fib.count(STREAM, MfeCounter.NEGATIVE));
+    }
+
+    @Test
+    void countsOfARemovedEntryAreNotTold() {
+        FibReader reader = fib.reader(0);
+        reader.comeOnline();
+        fib.put(STREAM, 1, branches(2));
+        fib.put(OTHER_STREAM, 1, branches(2));
+        fib.remove(STREAM);
+        List<Long> told = new ArrayList<>();
+        fib.walkCounts(0, Integer.MAX_VALUE, (key, _) -> told.add(key));
+        assertEquals(List.of(OTHER_STREAM), told);
+        reader.goOffline();
+    }
+
+    @Test
+    void countsOfAllEntriesAreToldInSteps() {
+        putMany(20_000);
+        Map<Long, Long> told = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            ForwardingTable.countForwarded(find(i % 2, manyKey(i)), 1, i);
+        }
+        int slot = 0;
+        do {
+            slot = fib.walkCounts(slot, 1000, (key, sums) -> told.put(key, sums[MfeCounter.OCTETS.id() - 1]));
+        } while (slot != 0);
+        assertEquals(20_000, told.size());
+        for (int i = 0; i < 20_000; i++) {
+            assertEquals(i, told.get(manyKey(i)));
+        }
     }
 
     @Test
