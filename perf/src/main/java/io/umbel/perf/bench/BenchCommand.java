@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             ChangesCommand.class,
             WorkersCommand.class,
+            StartCommand.class,
             SoakCommand.class,
+            PartsCommand.class,
             JoinCommand.class
         })
 public final class BenchCommand implements Subcommand {
@@ -33,6 +35,6 @@ public final class BenchCommand implements Subcommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "bench needs the name of a benchmark: replicate, compare, gate, changes, workers, soak or join");
+                "bench needs the name of a benchmark: replicate, compare, gate, changes, workers, start, soak, parts or join");
     }
 }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * control plane: fills the table, tells of changes. One thread makes, starts and closes it.
  */
 final class BusyDataPlane implements AutoCloseable {
+    /** A device that gives what it is given: what its sending queue takes comes out of its receiving one. */
+    static final String RING = "net_ring0";
+
     private static final int MTU = 1500;
     private static final int LEAST_CAPACITY = 1000;
 
@@ -39,7 +42,11 @@ final class BusyDataPlane implements AutoCloseable {
     private final MfeChanges.Publisher changes;
     private @Nullable DataPlane running;
 
-    /** @param capacity for how many entries the table is made */
+    /**
+     * Makes what both planes share, in a directory of its own.
+     *
+     * @param capacity for how many entries the table is made
+     */
     BusyDataPlane(int capacity) throws IOException {
         this.work = Files.createTempDirectory("umbel-bench");
         this.directory = new SharedDirectory(work.resolve("shared")).create();
@@ -59,6 +66,7 @@ final class BusyDataPlane implements AutoCloseable {
         return directory;
     }
 
+    /** The shared map, for its control plane to write. */
     MfeTable table() {
         return table;
     }
@@ -80,11 +88,32 @@ final class BusyDataPlane implements AutoCloseable {
      * all the time, since {@link Reading} goes by it.
      */
     void start(Eal eal, List<Path> received, int outgoing, int workers, int poolSize) {
+        open(eal, replaying(received), outgoing, workers, poolSize, DataPlaneSettings.Idle.BUSY)
+                .start();
+    }
+
+    /** The same with one worker and without threads: whoever made it does each {@link #step}. */
+    void openToStep(Eal eal, List<Path> received, int outgoing, int poolSize) {
+        open(eal, replaying(received), outgoing, 1, poolSize, DataPlaneSettings.Idle.BUSY);
+    }
+
+    /** See {@link DataPlane#step}. */
+    int step() {
+        return running().step();
+    }
+
+    private static List<String> replaying(List<Path> captures) {
         List<String> devices = new ArrayList<>();
-        for (Path capture : received) {
+        for (Path capture : captures) {
             devices.add("net_pcap" + devices.size() + ",rx_pcap=" + capture + ",infinite_rx=1");
         }
-        start(eal, devices, outgoing, workers, poolSize, DataPlaneSettings.Idle.BUSY);
+        return devices;
+    }
+
+    /** Starts forwarding with one worker; interface 1 receives what is offered to {@link #RING}. */
+    void startAtRing(Eal eal, int outgoing, int poolSize) {
+        open(eal, List.of(RING), outgoing, 1, poolSize, DataPlaneSettings.Idle.BUSY)
+                .start();
     }
 
     /** Starts with one worker that sleeps: so many interfaces receive nothing, and nothing is sent by those after them. */
@@ -92,10 +121,11 @@ final class BusyDataPlane implements AutoCloseable {
         List<String> devices = IntStream.rangeClosed(1, receiving)
                 .mapToObj(number -> silent(outgoing + number))
                 .toList();
-        start(eal, devices, outgoing, 1, poolSize, DataPlaneSettings.Idle.BACKOFF);
+        open(eal, devices, outgoing, 1, poolSize, DataPlaneSettings.Idle.BACKOFF)
+                .start();
     }
 
-    private void start(
+    private DataPlane open(
             Eal eal, List<String> receiving, int outgoing, int workers, int poolSize, DataPlaneSettings.Idle idle) {
         List<InterfaceSettings> interfaces = new ArrayList<>();
         for (String device : receiving) {
@@ -104,10 +134,11 @@ final class BusyDataPlane implements AutoCloseable {
         for (int branch = 1; branch <= outgoing; branch++) {
             interfaces.add(new InterfaceSettings("east" + branch, silent(branch), null, 0, 0, MTU));
         }
-        running = DataPlane.open(
+        DataPlane dataPlane = DataPlane.open(
                 eal,
                 new DataPlaneSettings(directory, interfaces, workers, List.of(), poolSize, idle, HoldSettings.DEFAULT));
-        running.start();
+        running = dataPlane;
+        return dataPlane;
     }
 
     private static String silent(int number) {

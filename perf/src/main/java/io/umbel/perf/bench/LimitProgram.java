@@ -10,10 +10,6 @@ import java.util.List;
 final class LimitProgram {
     static final String NAME = "the ceiling";
 
-    /** The machine's own instructions after DPDK's flags, which would forbid them. */
-    private static final String BUILD = "gcc $(pkg-config --cflags libdpdk) -O3 -march=native \"$0\" -o \"$1.new\" "
-            + "$(pkg-config --libs libdpdk) && mv \"$1.new\" \"$1\"";
-
     private final Path binary;
 
     /** @throws IllegalArgumentException in part of a sentence, if it is no program */
@@ -31,13 +27,7 @@ final class LimitProgram {
      * @throws IllegalStateException in one sentence, if the compiler refuses
      */
     static LimitProgram ofThisHouse(Path home, MeasuredProcess process) throws IOException, InterruptedException {
-        Path source = home.resolve("perf/limit/limit.c");
-        Path binary = home.resolve("perf/target/limit");
-        if (!Files.exists(binary)
-                || Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
-            process.run("the compiler", List.of("bash", "-c", BUILD, source.toString(), binary.toString()));
-        }
-        return new LimitProgram(binary);
+        return new LimitProgram(CSource.LIMIT.compiled(home, process));
     }
 
     /** Starts it in a new process, to be measured by turns. */

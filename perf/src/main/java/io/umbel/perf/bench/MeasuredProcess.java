@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs programs in a directory for what they leave. However this process ends, unless by SIGKILL, neither the programs nor
- * the directory outlive it.
+ * Runs programs in a directory for what they leave. However this process ends, the programs don't outlive it, nor, unless it is
+ * by SIGKILL, does the directory. Nor do the programs outlive the thread that starts them.
  */
 final class MeasuredProcess implements AutoCloseable {
     private static final Path IN_MEMORY = Path.of("/dev/shm");
     private static final File NOTHING = new File("/dev/null");
     private static final long PATIENCE_SECONDS = 900;
+
+    /** The kernel sees to it: a program that is stopped sees nothing. */
+    private static final List<String> ENDING_WITH_ITS_STARTER = List.of("setpriv", "--pdeathsig", "KILL");
 
     private final Path directory;
     private final Thread cleaner = new Thread(this::clean, "measured-process");
@@ -91,7 +95,9 @@ final class MeasuredProcess implements AutoCloseable {
         if (ended) {
             throw new InterruptedException("interrupted");
         }
-        Process process = builder.start();
+        List<String> command = new ArrayList<>(ENDING_WITH_ITS_STARTER);
+        command.addAll(builder.command());
+        Process process = builder.command(command).start();
         running.removeIf(each -> !each.isAlive());
         running.add(process);
         return process;

@@ -69,13 +69,14 @@ final class ResultTable {
 
     String markdown() {
         return line(
-                        "| octets | branches | entries | ours, Mpps | ceiling, Mpps | it does so by | ratio | min – max | by the clock |")
-                + line("|---|---|---|---|---|---|---|---|---|")
+                        "| octets | branches | entries | ours, Mpps | ceiling, Mpps | it does so by | ratio | min – max | by the clock | ratio, the end is 1 |")
+                + line("|---|---|---|---|---|---|---|---|---|---|")
                 + results.stream().map(result -> line(markdownRow(result))).collect(Collectors.joining());
     }
 
     private static String markdownRow(ScenarioResult result) {
-        return format("| %d | %d | %,d | %.1f | %.1f | %s | %.2f | %.2f – %.2f | %.2f |", result);
+        return format("| %d | %d | %,d | %.1f | %.1f | %s | %.2f | %.2f – %.2f | %.2f | `", result)
+                + bar(result.ratio().median(), true) + "` |";
     }
 
     private static String line(String text) {

@@ -25,10 +25,12 @@ final class Streams {
 
     private Streams() {}
 
+    /** First octet most significant. */
     static int source(int stream) {
         return FIRST_SOURCE + stream / GROUPS;
     }
 
+    /** First octet most significant. */
     static int group(int stream) {
         return FIRST_GROUP + stream % GROUPS;
     }

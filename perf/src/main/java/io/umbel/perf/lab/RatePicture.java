@@ -1,21 +1,19 @@
 package io.umbel.perf.lab;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Draws the rates of streams over time, a strip of blocks each: as high as the stream's own rate, or lower. */
 final class RatePicture {
     private static final int WIDTH = 70;
-    private static final String BLOCKS = " ▁▂▃▄▅▆▇█";
-    /** For terminals without blocks. */
-    private static final String PLAIN = " .:-=+*%#";
 
     private final PrintStream out;
     private final long fromNanos;
     private final int spanBins;
     private final int spans;
-    private final String levels;
+    private final Strip strip;
 
     /** A picture of the time between two moments of the {@link WallClock}. */
     RatePicture(PrintStream out, long fromNanos, long toNanos) {
@@ -24,7 +22,7 @@ final class RatePicture {
         int bins = (int) Math.ceilDiv(toNanos - fromNanos, LinkFlow.BIN_NANOS);
         this.spanBins = Math.ceilDiv(bins, WIDTH);
         this.spans = Math.ceilDiv(bins, spanBins);
-        this.levels = out.charset().newEncoder().canEncode(BLOCKS) ? BLOCKS : PLAIN;
+        this.strip = new Strip(out.charset());
     }
 
     /** Says what a block stands for. */
@@ -38,12 +36,10 @@ final class RatePicture {
 
     /** @param rate of the whole stream, in datagrams a second */
     void strip(String name, LinkFlow flow, int rate) {
-        StringBuilder strip = new StringBuilder();
         double whole = rate * (spanBins * LinkFlow.BIN_NANOS / (double) TimeUnit.SECONDS.toNanos(1));
-        for (int count : flow.perSpan(fromNanos, spanBins, spans)) {
-            int highest = levels.length() - 1;
-            strip.append(levels.charAt((int) Math.min(highest, Math.ceil(count / whole * highest - 0.5))));
-        }
-        out.println("  %-34s |%s|".formatted(name, strip));
+        double[] shares = Arrays.stream(flow.perSpan(fromNanos, spanBins, spans))
+                .mapToDouble(count -> count / whole)
+                .toArray();
+        out.println("  %-34s |%s|".formatted(name, strip.of(shares)));
     }
 }

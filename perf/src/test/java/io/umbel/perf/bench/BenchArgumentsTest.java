@@ -32,6 +32,8 @@ class BenchArgumentsTest {
                 "changes --entries 99 | --entries is 99; allowed is 100 to 50000",
                 "changes --branches 9 | --branches is 9; allowed is 1 to 8",
                 "workers --scenarios quick | --scenarios names 6; allowed here is one",
+                "start --load 101 | --load is 101; allowed is 1 to 100",
+                "start --rounds 0 | --rounds is 0; allowed is 1 to 1000",
                 "soak --minutes 0 | --minutes is 0; allowed is 1 to 10000",
                 "soak --workers 3 | --workers is 3; allowed is 1 to 2",
                 "gate --least 0 | --least is 0.0; allowed is above 0, at most 2",

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -36,6 +39,23 @@ class MeasuredProcessTest {
             Files.createFile(Files.createDirectory(directory.resolve("left")).resolve("behind"));
         }
         assertFalse(Files.exists(directory));
+    }
+
+    @Test
+    @Timeout(30)
+    void aProgramThatIsStoppedEndsWithTheThreadThatStartedIt() throws Exception {
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            FutureTask<Long> starting = new FutureTask<>(
+                    () -> process.start("a sleeper", List.of("bash", "-c", "echo ready; exec sleep 1000"))
+                            .awaitReady()
+                            .pid());
+            Thread starter = Thread.ofPlatform().start(starting);
+            Optional<ProcessHandle> sleeper = ProcessHandle.of(starting.get());
+            starter.join();
+            if (sleeper.isPresent()) {
+                assertFalse(sleeper.get().onExit().get().isAlive());
+            }
+        }
     }
 
     @Test

@@ -60,10 +60,10 @@ class ScenarioResultTest {
     }
 
     @Test
-    void markdownHasTheSameFigures() {
+    void markdownHasTheSameFiguresAndThePicture() {
         String text = new ResultTable(List.of(result(pair(40, 50), pair(45, 50), pair(50, 50)))).markdown();
         assertEquals(
-                "| 60 | 4 | 1,000 | 45.0 | 50.0 | copy | 0.90 | 0.80 – 1.00 | 0.90 |",
+                "| 60 | 4 | 1,000 | 45.0 | 50.0 | copy | 0.90 | 0.80 – 1.00 | 0.90 | `" + "█".repeat(18) + "  ` |",
                 text.lines().toList().getLast());
     }
 
