@@ -3,7 +3,6 @@ package io.umbel.dataplane.fib;
 import io.umbel.dataplane.contract.MfeCounter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -94,8 +93,8 @@ public final class Fib implements AutoCloseable {
 
     /** What all workers have counted for an entry; 0 if there is none. */
     public long count(long key, MfeCounter counter) {
-        Entry entry = entries.get(key);
-        return entry == null ? 0 : sums(key, entry, readers.getFirst().table().find(raw(key)))[counter.id() - 1];
+        long slot = readers.getFirst().table().find(raw(key));
+        return slot == 0 ? 0 : sums(key, slot)[counter.id() - 1];
     }
 
     /**
@@ -113,8 +112,7 @@ public final class Fib implements AutoCloseable {
             long counting = table.entryIn(slot);
             if (counting != 0) {
                 long key = raw(ForwardingTable.key(counting));
-                Entry entry = Objects.requireNonNull(entries.get(key), "an entry that look-ups find");
-                listener.onCounts(key, sums(key, entry, counting));
+                listener.onCounts(key, sums(key, counting));
             }
         }
         return to == table.slots() ? 0 : to;
@@ -131,8 +129,9 @@ public final class Fib implements AutoCloseable {
     }
 
     /** @param first where the first worker counts for the entry */
-    private long[] sums(long key, Entry entry, long first) {
-        long[] before = inherited.isEmpty() ? null : inherited.get(entry.identity);
+    private long[] sums(long key, long first) {
+        // Without a look at what the writer knows of the entry, which would have to come from memory too.
+        long[] before = inherited.isEmpty() ? null : inherited.get(ForwardingTable.identity(first));
         for (int i = 0; i < sums.length; i++) {
             sums[i] = before == null ? 0 : before[i];
         }
@@ -203,7 +202,7 @@ public final class Fib implements AutoCloseable {
     private void inherit(long slot) {
         long identity = ForwardingTable.identity(slot);
         Entry entry = entries.get(raw(ForwardingTable.key(slot)));
-        if (entry == null || entry.identity != identity) {
+        if (entry == null || entry.identity != identity || !ForwardingTable.hasCounted(slot)) {
             return;
         }
         add(inherited.computeIfAbsent(identity, _ -> new long[COUNTERS.length]), slot);

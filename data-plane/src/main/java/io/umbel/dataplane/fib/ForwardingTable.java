@@ -121,6 +121,15 @@ public final class ForwardingTable {
         return UnsafeApi.getLong(entry + offset(counter));
     }
 
+    /** Whether the entry has counted anything. */
+    static boolean hasCounted(long entry) {
+        long any = 0;
+        for (int counter = COUNTERS; counter < IDENTITY; counter += Long.BYTES) {
+            any |= UnsafeApi.getLong(entry + counter);
+        }
+        return any != 0;
+    }
+
     private long home(long key) {
         return slots + ((key * GOLDEN_RATIO) >>> hashShift << SLOT_SHIFT);
     }
