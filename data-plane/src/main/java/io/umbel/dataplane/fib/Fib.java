@@ -107,7 +107,7 @@ public final class Fib implements AutoCloseable {
      */
     int walkCounts(int from, int slots, CountsListener listener) {
         ForwardingTable table = readers.getFirst().table();
-        int to = Math.min(table.slots(), from + slots);
+        int to = Math.min(table.slotCount(), from + slots);
         for (int slot = from; slot < to; slot++) {
             long counting = table.entryIn(slot);
             if (counting != 0) {
@@ -115,7 +115,7 @@ public final class Fib implements AutoCloseable {
                 listener.onCounts(key, sums(key, counting));
             }
         }
-        return to == table.slots() ? 0 : to;
+        return to == table.slotCount() ? 0 : to;
     }
 
     /** Who is told what entries have counted. */

@@ -55,7 +55,7 @@ public final class ForwardingTable {
         this.homesLog2 = homesLog2;
         this.hashShift = Long.SIZE - homesLog2;
         // The last homes' neighbourhoods reach beyond the last home.
-        this.memory = new NativeMemory((long) slots() << SLOT_SHIFT);
+        this.memory = new NativeMemory((long) slotCount() << SLOT_SHIFT);
         this.slots = memory.address();
     }
 
@@ -181,8 +181,8 @@ public final class ForwardingTable {
         return UnsafeApi.getLong(entry + IDENTITY);
     }
 
-    /** Slots, in each of which there may be an entry. */
-    int slots() {
+    /** How many slots, in each of which there may be an entry. */
+    int slotCount() {
         return (1 << homesLog2) + NEIGHBOURHOOD;
     }
 
