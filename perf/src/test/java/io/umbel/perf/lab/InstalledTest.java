@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -158,12 +159,17 @@ class InstalledTest {
 
     /** {@code show igmp groups} says of every link what the kernels of the hosts there say. */
     private static void awaitAgreementWithTheKernels() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
         Set<String> kernels = joinedByTheKernels();
-        while (!joinedByTheAppliance().equals(kernels) && System.nanoTime() < deadline) {
+        awaitUntil(() -> joinedByTheAppliance().equals(kernels));
+        assertEquals(kernels, joinedByTheAppliance());
+    }
+
+    /** Asks the machine until it says so, but not for ever: whether it did is for the assertion that follows. */
+    private static void awaitUntil(Callable<Boolean> said) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!said.call() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        assertEquals(kernels, joinedByTheAppliance());
     }
 
     private static Set<String> joinedByTheAppliance() throws Exception {
@@ -222,10 +228,7 @@ class InstalledTest {
             Stream first = Stream.of(1, RATE, 100);
             lab.sender().start(new Sender(first, lab.sender().address())).get();
             String group = Ipv4Address.format(first.group());
-            long deadline = System.nanoTime() + PATIENCE_NANOS;
-            while (!entries().contains(group) && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+            awaitUntil(() -> entries().contains(group));
             assertTrue(entries().contains(group), group);
         }
 
