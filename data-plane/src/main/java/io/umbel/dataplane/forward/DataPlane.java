@@ -51,6 +51,9 @@ import org.slf4j.LoggerFactory;
  * things in the same order every time. One thread opens, starts and closes it.
  */
 public final class DataPlane implements AutoCloseable {
+    /** What DPDK knows its mbuf pool by. */
+    public static final String POOL = "umbel";
+
     private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
 
     /** Octets of frame in one mbuf; longer frames are received in several. */
@@ -182,7 +185,7 @@ public final class DataPlane implements AutoCloseable {
 
     private PacketPool pool(List<String> devices) {
         int size = settings.poolSize();
-        return PacketPool.createFor(devices, "umbel", size, Math.min(POOL_CACHE, size / 4), DATA_ROOM);
+        return PacketPool.createFor(devices, POOL, size, Math.min(POOL_CACHE, size / 4), DATA_ROOM);
     }
 
     private void openDevice(String devargs) {

@@ -97,6 +97,11 @@ final class BusyDataPlane implements AutoCloseable {
         open(eal, replaying(received), outgoing, 1, poolSize, DataPlaneSettings.Idle.BUSY);
     }
 
+    /** Indices of the interfaces that send, after so many that receive. */
+    static int[] sending(int receiving, int outgoing) {
+        return IntStream.rangeClosed(receiving + 1, receiving + outgoing).toArray();
+    }
+
     /** See {@link DataPlane#step}. */
     int step() {
         return running().step();

@@ -54,7 +54,7 @@ final class ChangeSequence {
 
     /** The key of the entry that only {@link #writeWatched} changes. */
     static long watched() {
-        return Population.key(Population.firstStaying() + WATCHED);
+        return Streams.key(Population.firstStaying() + WATCHED);
     }
 
     /** Gives that entry its other list in the table. */
@@ -97,7 +97,7 @@ final class ChangeSequence {
     }
 
     private void change(int stream, @Nullable Mfe entry) {
-        written = Population.key(stream);
+        written = Streams.key(stream);
         removed = entry == null;
         if (entry == null) {
             table.remove(written);

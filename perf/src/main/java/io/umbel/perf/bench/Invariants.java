@@ -130,7 +130,7 @@ final class Invariants {
 
     private long entries(MfeCounter counter) {
         return IntStream.range(Population.firstStaying(), Population.firstStaying() + population.forwarded())
-                .mapToLong(stream -> entries.count(stream, Population.key(stream), counter))
+                .mapToLong(stream -> entries.count(stream, Streams.key(stream), counter))
                 .sum();
     }
 

@@ -2,30 +2,16 @@ package io.umbel.perf.bench;
 
 import io.umbel.dataplane.fib.Fib;
 import io.umbel.dataplane.fib.ForwardingTable;
+import io.umbel.dataplane.packet.Ipv4;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Streams looked up in the flat table, all of them in random order, bursts of 32; time per look-up. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-@Fork(3)
-public class LookUpBenchmark {
+public class LookUpBenchmark extends PartBenchmark {
     private static final int BURST = 32;
     private static final int KEYS = 1 << 20;
 
@@ -41,8 +27,8 @@ public class LookUpBenchmark {
     public void fill() {
         fib = Entries.fib(entries);
         table = fib.reader(0).table();
-        keys = Arrays.stream(Entries.inRandomOrder(entries, KEYS))
-                .mapToLong(stream -> Long.reverseBytes(Entries.key(stream)))
+        keys = Arrays.stream(Streams.inRandomOrder(entries, KEYS))
+                .mapToLong(stream -> Ipv4.streamRaw(Streams.source(stream), Streams.group(stream)))
                 .toArray();
     }
 

@@ -7,28 +7,13 @@ import io.umbel.dataplane.contract.SharedDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** An entry written into the shared map, and the change feed told of it, entries in random order; time per entry. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-@Fork(3)
-public class MapPublishBenchmark {
+public class MapPublishBenchmark extends PartBenchmark {
     private static final int STREAMS = 1 << 20;
 
     @Param({"1000", "100000"})
@@ -47,7 +32,7 @@ public class MapPublishBenchmark {
         directory = new SharedDirectory(work.resolve("shared")).create();
         table = MfeTable.createOrRecover(directory, entries);
         changes = MfeChanges.publisher(directory);
-        streams = Entries.inRandomOrder(entries, STREAMS);
+        streams = Streams.inRandomOrder(entries, STREAMS);
     }
 
     @TearDown
@@ -61,14 +46,9 @@ public class MapPublishBenchmark {
     @Benchmark
     public long publish() {
         next = (next + 1) & (STREAMS - 1);
-        int stream = streams[next];
-        Mfe mfe = Mfe.builder(Streams.source(stream), Streams.group(stream))
-                .iif(Entries.INCOMING)
-                .oifs(2, 3 + (next & 1))
-                .version(1)
-                .build();
+        Mfe mfe = Streams.entry(streams[next], Entries.INCOMING, 2, 3 + (next & 1));
         table.put(mfe);
-        changes.put(mfe.key(), 1);
+        changes.put(mfe.key(), mfe.version());
         return mfe.key();
     }
 }

@@ -1,5 +1,6 @@
 package io.umbel.perf.bench;
 
+import io.umbel.perf.lab.UmbelProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,18 @@ final class MeasuredProcess implements AutoCloseable {
     /** The directory, which is removed in the end with all that is in it. */
     Path directory() {
         return directory;
+    }
+
+    /**
+     * The command of a process of this program that leaves what it leaves, even if it is killed, in the directory.
+     *
+     * @param home Umbel's directory
+     * @param arguments those of {@code umbel}
+     */
+    List<String> umbel(Path home, String... arguments) {
+        List<String> command = new ArrayList<>(UmbelProcess.command(home, arguments));
+        command.add(1, "-Djava.io.tmpdir=" + directory);
+        return command;
     }
 
     /**

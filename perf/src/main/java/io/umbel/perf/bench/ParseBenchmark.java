@@ -2,35 +2,18 @@ package io.umbel.perf.bench;
 
 import io.umbel.dataplane.packet.Ethernet;
 import io.umbel.dataplane.packet.Ipv4;
-import io.umbel.perf.UdpFrame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 /** A frame's headers read and checked, checksum included, as the packet loop does; time per frame. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-@Fork(3)
-public class ParseBenchmark {
+public class ParseBenchmark extends PartBenchmark {
     private static final int FRAMES = 256;
     private static final int LENGTH = 60;
-    private static final int PORT = 5000;
     /** As far apart as in mbufs, more or less. */
     private static final int DISTANCE = 2048 + 128;
 
@@ -40,7 +23,7 @@ public class ParseBenchmark {
     @Setup
     public void writeFrames() {
         for (int i = 0; i < FRAMES; i++) {
-            byte[] frame = UdpFrame.of(Streams.source(i), Streams.group(i), PORT, LENGTH);
+            byte[] frame = Streams.frame(i, LENGTH);
             MemorySegment.copy(frame, 0, frames, JAVA_BYTE, (long) i * DISTANCE, frame.length);
         }
     }

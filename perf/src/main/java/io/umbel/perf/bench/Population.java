@@ -80,10 +80,6 @@ record Population(int forwarded, int branches) {
         return 2 * forwarded;
     }
 
-    static long key(int stream) {
-        return Mfe.key(Streams.source(stream), Streams.group(stream));
-    }
-
     /** An entry of that stream; its counters are the record of the stream's number. */
     Mfe entry(int stream, int[] oifs, long version) {
         return Mfe.builder(Streams.source(stream), Streams.group(stream))

@@ -1,13 +1,11 @@
 package io.umbel.perf.bench;
 
-import io.umbel.dataplane.contract.Mfe;
 import io.umbel.dpdk.Eal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +56,9 @@ final class ReplicateBench implements AutoCloseable {
     }
 
     private void fill() {
-        int[] oifs = IntStream.rangeClosed(1, plan.scenario().branches())
-                .map(branch -> plan.workers() + branch)
-                .toArray();
+        int[] oifs = BusyDataPlane.sending(plan.workers(), plan.scenario().branches());
         for (int stream = 0; stream < plan.streams(); stream++) {
-            busy.table()
-                    .put(Mfe.builder(Streams.source(stream), Streams.group(stream))
-                            .iif(1 + stream / plan.scenario().entries())
-                            .oifs(oifs)
-                            .version(1)
-                            .build());
+            busy.table().put(Streams.entry(stream, 1 + stream / plan.scenario().entries(), oifs));
         }
     }
 

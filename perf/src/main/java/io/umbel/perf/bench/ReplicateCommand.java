@@ -37,19 +37,8 @@ final class ReplicateCommand implements Callable<Integer> {
     /** As many as DPDK has ports. */
     private static final int MAX_DEVICES = 32;
 
-    @Option(
-            names = "--frame",
-            paramLabel = "OCTETS",
-            defaultValue = "60",
-            description = "Length of each frame, 60 to 1514 (default: ${DEFAULT-VALUE}).")
-    private int frame;
-
-    @Option(
-            names = "--branches",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Replicas of each frame, 1 to " + Scenario.MAX_BRANCHES + " (default: ${DEFAULT-VALUE}).")
-    private int branches;
+    @Mixin
+    private ReplicationOptions replication = new ReplicationOptions();
 
     @Option(
             names = "--entries",
@@ -97,9 +86,9 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OptionRange.require(spec, "--frame", frame, Scenario.MIN_FRAME, Scenario.MAX_FRAME);
+        int frame = replication.frame();
         OptionRange.require(spec, "--workers", workers, 1, MAX_WORKERS);
-        OptionRange.require(spec, "--branches", branches, 1, MAX_DEVICES - workers);
+        int branches = replication.branches(MAX_DEVICES - workers);
         OptionRange.require(spec, "--entries", entries, 1, Streams.MAX / workers);
         OptionRange.require(spec, "--warm-up", warmUp, 1, 600);
         OptionRange.require(spec, "--seconds", seconds, 1, 600);

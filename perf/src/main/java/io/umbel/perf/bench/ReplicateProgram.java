@@ -1,6 +1,5 @@
 package io.umbel.perf.bench;
 
-import io.umbel.perf.lab.UmbelProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +25,11 @@ final class ReplicateProgram {
      */
     TurnTaker start(MeasuredProcess process, Scenario scenario, String... more)
             throws IOException, InterruptedException {
-        return process.start(NAME, command(process, scenario, List.of(more)));
+        return process.start(NAME, process.umbel(home, arguments(scenario, List.of(more))));
     }
 
-    private List<String> command(MeasuredProcess process, Scenario scenario, List<String> more) {
-        List<String> command = new ArrayList<>(UmbelProcess.command(
-                home,
+    private String[] arguments(Scenario scenario, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "bench",
                 "replicate",
                 "--json",
@@ -40,9 +38,7 @@ final class ReplicateProgram {
                 "--entries=" + scenario.entries(),
                 "--warm-up=" + plan.warmUp(),
                 "--turn=" + Comparison.TURN.toMillis()));
-        command.addAll(more);
-        // What it leaves if it is killed.
-        command.add(1, "-Djava.io.tmpdir=" + process.directory());
-        return command;
+        arguments.addAll(more);
+        return arguments.toArray(String[]::new);
     }
 }

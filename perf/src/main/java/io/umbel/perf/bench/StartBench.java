@@ -2,10 +2,8 @@ package io.umbel.perf.bench;
 
 import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.Fate;
-import io.umbel.dataplane.contract.Mfe;
+import io.umbel.dataplane.forward.DataPlane;
 import io.umbel.dpdk.Eal;
-import io.umbel.perf.UdpFrame;
-import io.umbel.perf.lab.UmbelProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,10 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class StartBench {
     private static final String NAME = "umbel bench start";
     private static final int STREAM = 0;
-    private static final int PORT = 5000;
-    /** As {@link io.umbel.dataplane.forward.DataPlane} calls its pool. */
-    private static final String POOL = "umbel";
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
@@ -67,7 +60,7 @@ final class StartBench {
     }
 
     private Start start(Path sender, double rate) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(UmbelProcess.command(
+        List<String> command = process.umbel(
                 home,
                 "bench",
                 "start",
@@ -75,8 +68,7 @@ final class StartBench {
                 "--branches=" + plan.scenario().branches(),
                 "--seconds=" + plan.seconds(),
                 "--sender=" + sender,
-                "--offer=" + rate));
-        command.add(1, "-Djava.io.tmpdir=" + process.directory());
+                "--offer=" + rate);
         return JsonMapper.shared().readValue(process.run(NAME, command), Start.class);
     }
 
@@ -88,19 +80,13 @@ final class StartBench {
     static Start watch(Eal eal, PacketMemory memory, Plan plan, Sender sender, double rate)
             throws IOException, InterruptedException {
         Scenario scenario = plan.scenario();
-        byte[] frame = UdpFrame.of(Streams.source(STREAM), Streams.group(STREAM), PORT, scenario.frame());
+        byte[] frame = Streams.frame(STREAM, scenario.frame());
         try (BusyDataPlane busy = new BusyDataPlane(1)) {
-            busy.table()
-                    .put(Mfe.builder(Streams.source(STREAM), Streams.group(STREAM))
-                            .iif(1)
-                            .oifs(IntStream.rangeClosed(2, 1 + scenario.branches())
-                                    .toArray())
-                            .version(1)
-                            .build());
+            busy.table().put(Streams.entry(STREAM, 1, BusyDataPlane.sending(1, scenario.branches())));
             busy.startAtRing(eal, scenario.branches(), memory.poolSize());
             double open = sinceProcessStart().toMillis() / 1000.0;
-            List<Offer> offers =
-                    sender.offer(BusyDataPlane.RING, POOL, frame, rate, Start.SPAN, Start.spans(2 * plan.seconds()));
+            List<Offer> offers = sender.offer(
+                    BusyDataPlane.RING, DataPlane.POOL, frame, rate, Start.SPAN, Start.spans(2 * plan.seconds()));
             awaitReceived(busy, Offer.sum(offers).taken());
             busy.stop();
             return new Start(

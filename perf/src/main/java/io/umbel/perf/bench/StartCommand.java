@@ -31,19 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + "this machine loses anyway."
         })
 final class StartCommand implements Callable<Integer> {
-    @Option(
-            names = "--frame",
-            paramLabel = "OCTETS",
-            defaultValue = "60",
-            description = "Length of each frame, 60 to 1514 (default: ${DEFAULT-VALUE}).")
-    private int frame;
-
-    @Option(
-            names = "--branches",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Replicas of each frame, 1 to " + Scenario.MAX_BRANCHES + " (default: ${DEFAULT-VALUE}).")
-    private int branches;
+    @Mixin
+    private ReplicationOptions replication = new ReplicationOptions();
 
     @Option(
             names = "--load",
@@ -87,12 +76,11 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OptionRange.require(spec, "--frame", frame, Scenario.MIN_FRAME, Scenario.MAX_FRAME);
-        OptionRange.require(spec, "--branches", branches, 1, Scenario.MAX_BRANCHES);
+        Scenario scenario = new Scenario(replication.frame(), replication.branches(Scenario.MAX_BRANCHES), 1);
         OptionRange.require(spec, "--load", load, 1, 100);
         OptionRange.require(spec, "--seconds", seconds, 1, 600);
         OptionRange.require(spec, "--rounds", rounds, 1, 1000);
-        StartBench.Plan plan = new StartBench.Plan(new Scenario(frame, branches, 1), load, seconds, rounds);
+        StartBench.Plan plan = new StartBench.Plan(scenario, load, seconds, rounds);
         if (offered == null) {
             StartResult result = measure(plan);
             output.print(result, result.text(new Strip(System.out.charset())));

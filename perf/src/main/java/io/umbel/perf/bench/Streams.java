@@ -2,6 +2,7 @@ package io.umbel.perf.bench;
 
 import io.umbel.cli.CaptureFile;
 import io.umbel.dataplane.contract.Ipv4Address;
+import io.umbel.dataplane.contract.Mfe;
 import io.umbel.perf.UdpFrame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,25 @@ final class Streams {
         return FIRST_GROUP + stream % GROUPS;
     }
 
+    /** The key of its entry. */
+    static long key(int stream) {
+        return Mfe.key(source(stream), group(stream));
+    }
+
+    /** An entry of it, in its first version. */
+    static Mfe entry(int stream, int iif, int... oifs) {
+        return Mfe.builder(source(stream), group(stream))
+                .iif(iif)
+                .oifs(oifs)
+                .version(1)
+                .build();
+    }
+
+    /** A frame of it. */
+    static byte[] frame(int stream, int length) {
+        return UdpFrame.of(source(stream), group(stream), PORT, length);
+    }
+
     /** How many frames the capture of so many streams has: each stream at least once. */
     static int frames(int streams) {
         return Math.max(streams, LEAST_FRAMES);
@@ -48,15 +68,15 @@ final class Streams {
     /** The same of streams from that number on. */
     static void writeCapture(Path path, int first, int streams, int frameLength) throws IOException {
         try (CaptureFile.Writer writer = new CaptureFile.Writer(path)) {
-            for (int place : inRandomOrder(streams)) {
-                int stream = first + place;
-                writer.write(0, UdpFrame.of(source(stream), group(stream), PORT, frameLength));
+            for (int place : inRandomOrder(streams, frames(streams))) {
+                writer.write(0, frame(first + place, frameLength));
             }
         }
     }
 
-    private static int[] inRandomOrder(int streams) {
-        int[] order = new int[frames(streams)];
+    /** So many numbers of streams in random order, each as often as the others or once more. */
+    static int[] inRandomOrder(int streams, int count) {
+        int[] order = new int[count];
         Random random = new Random(SEED);
         for (int i = 0; i < order.length; i++) {
             int place = random.nextInt(i + 1);

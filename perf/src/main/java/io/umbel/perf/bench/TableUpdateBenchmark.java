@@ -3,28 +3,13 @@ package io.umbel.perf.bench;
 import io.umbel.dataplane.fib.Branch;
 import io.umbel.dataplane.fib.Fib;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Changes of the FIB, entries in random order, no worker reading; time per change. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-@Fork(3)
-public class TableUpdateBenchmark {
+public class TableUpdateBenchmark extends PartBenchmark {
     private static final int STREAMS = 1 << 20;
 
     @Param({"1000", "100000"})
@@ -39,7 +24,7 @@ public class TableUpdateBenchmark {
     @Setup
     public void fill() {
         fib = Entries.fib(entries);
-        streams = Entries.inRandomOrder(entries, STREAMS);
+        streams = Streams.inRandomOrder(entries, STREAMS);
     }
 
     @TearDown
@@ -65,6 +50,6 @@ public class TableUpdateBenchmark {
 
     private long nextKey() {
         next = (next + 1) & (STREAMS - 1);
-        return Entries.key(streams[next]);
+        return Streams.key(streams[next]);
     }
 }

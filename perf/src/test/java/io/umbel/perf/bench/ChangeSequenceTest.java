@@ -52,7 +52,7 @@ class ChangeSequenceTest {
 
     @Test
     void anEntryThatIsForwardedIsGoneAndThenBack() {
-        long key = Population.key(population.firstPassing());
+        long key = Streams.key(population.firstPassing());
         make(CYCLE - 1);
         assertNull(busy.table().get(key));
         make(1);
@@ -94,7 +94,7 @@ class ChangeSequenceTest {
             }
         }
         assertEquals(CYCLE, told.size());
-        long passing = Population.key(population.firstPassing());
+        long passing = Streams.key(population.firstPassing());
         assertTrue(told.indexOf(-passing) < told.indexOf(passing), told::toString);
     }
 
