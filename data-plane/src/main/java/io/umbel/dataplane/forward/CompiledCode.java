@@ -2,15 +2,13 @@ package io.umbel.dataplane.forward;
 
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
 /** What of this program the JVM's optimising compiler has compiled so far. HotSpot knows; another JVM may not tell. */
 final class CompiledCode {
-    /** HotSpot's tier of fully optimised code. */
-    private static final String OPTIMISED = "4";
+    /** HotSpot's tier of fully optimised code, and the state of code that has not been given up since. */
+    private static final String OPTIMISED = " 4 0";
 
     private CompiledCode() {}
 
@@ -21,15 +19,37 @@ final class CompiledCode {
      * @throws JMException if this JVM does not tell
      */
     static boolean holdsAll(Collection<String> methods) throws JMException {
-        // A line a method: compile id, tier, state, name(parameters), addresses.
-        String list = (String) ManagementFactory.getPlatformMBeanServer()
-                .invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "compilerCodelist", null, null);
-        Set<String> missing = new HashSet<>(methods);
-        list.lines().map(line -> line.split("[ (]", 5)).forEach(fields -> {
-            if (fields.length > 3 && fields[1].equals(OPTIMISED)) {
-                missing.remove(fields[3]);
+        String list = ask("compilerCodelist");
+        return methods.stream().allMatch(method -> isOptimised(list, method));
+    }
+
+    /** @param list a line a method: compile id, tier, state, name(parameters), addresses */
+    private static boolean isOptimised(String list, String method) {
+        String name = " " + method + "(";
+        for (int at = list.indexOf(name); at >= 0; at = list.indexOf(name, at + 1)) {
+            String beforeName = list.substring(list.lastIndexOf('\n', at) + 1, at);
+            if (beforeName.endsWith(OPTIMISED)) {
+                return true;
             }
-        });
-        return missing.isEmpty();
+        }
+        return false;
+    }
+
+    /**
+     * Whether the compilers have done all that they were asked for.
+     *
+     * @throws JMException if this JVM does not tell
+     */
+    static boolean isComplete() throws JMException {
+        // Headings, which end in a colon, and under each a line a method, or that there is none.
+        return ask("compilerQueue")
+                .lines()
+                .map(String::strip)
+                .allMatch(line -> line.isEmpty() || line.endsWith(":") || line.equals("Empty"));
+    }
+
+    private static String ask(String command) throws JMException {
+        return (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), command, null, null);
     }
 }

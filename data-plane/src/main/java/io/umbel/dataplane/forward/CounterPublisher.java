@@ -74,10 +74,11 @@ final class CounterPublisher implements Agent {
     }
 
     private long worstPass() {
-        return workers.stream()
-                .mapToLong(worker -> worker.read(LoopCounter.WORST_NS))
-                .max()
-                .orElse(0);
+        long worst = 0;
+        for (WorkerCounters worker : workers) {
+            worst = Math.max(worst, worker.read(LoopCounter.WORST_NS));
+        }
+        return worst;
     }
 
     void publishPool() {
@@ -100,13 +101,7 @@ final class CounterPublisher implements Agent {
 
     private void publishPort(int port) {
         shared.set(port, PortCounter.RX_FRAMES, sum(worker -> worker.polled(port)));
-        shared.set(
-                port,
-                PortCounter.TX_FRAMES,
-                interfaces.stream()
-                        .filter(each -> each.port() == port)
-                        .mapToLong(each -> sent(each.index()))
-                        .sum());
+        shared.set(port, PortCounter.TX_FRAMES, sentBy(port));
         DeviceStats device = devices.get(port).stats();
         shared.set(port, PortCounter.DEVICE_RX_FRAMES, device.inPackets());
         shared.set(port, PortCounter.DEVICE_TX_FRAMES, device.outPackets());
@@ -114,6 +109,16 @@ final class CounterPublisher implements Agent {
         shared.set(port, PortCounter.DEVICE_RX_ERRORS, device.inErrors());
         shared.set(port, PortCounter.DEVICE_RX_NO_BUFFER, device.inNoBuffer());
         shared.set(port, PortCounter.DEVICE_TX_ERRORS, device.outErrors());
+    }
+
+    private long sentBy(int port) {
+        long frames = 0;
+        for (ForwardingInterface each : interfaces) {
+            if (each.port() == port) {
+                frames += sent(each.index());
+            }
+        }
+        return frames;
     }
 
     private long sent(int index) {
@@ -125,7 +130,11 @@ final class CounterPublisher implements Agent {
     }
 
     private long sum(ToLongFunction<WorkerCounters> counter) {
-        return workers.stream().mapToLong(counter).sum();
+        long sum = 0;
+        for (WorkerCounters worker : workers) {
+            sum += counter.applyAsLong(worker);
+        }
+        return sum;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.umbel.dataplane.fib.Fib;
 import io.umbel.dataplane.fib.FibAgent;
 import io.umbel.dataplane.fib.FibReader;
 import io.umbel.dataplane.fib.FibRehearsal;
+import io.umbel.dpdk.CpuAffinity;
 import io.umbel.dpdk.DpdkException;
 import io.umbel.dpdk.Eal;
 import io.umbel.dpdk.EthDevice;
@@ -85,6 +86,7 @@ public final class DataPlane implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<EthDevice> devices = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
+    private final List<WorkerAgent> workers = new ArrayList<>();
     private final List<AgentRunner> runners = new ArrayList<>();
     private final List<AgentInvoker> invokers = new ArrayList<>();
     private final PacketPool pool;
@@ -127,7 +129,6 @@ public final class DataPlane implements AutoCloseable {
 
             HoldSettings hold = settings.hold().sharedBy(settings.workers());
             List<WorkerCounters> counters = new ArrayList<>();
-            List<WorkerAgent> workers = new ArrayList<>();
             for (int number = 0; number < settings.workers(); number++) {
                 counters.add(open(new WorkerCounters(interfaces.size(), devices.size())));
                 workers.add(new WorkerAgent(
@@ -235,14 +236,21 @@ public final class DataPlane implements AutoCloseable {
         return List.copyOf(interfaces);
     }
 
-    /** Starts forwarding, on threads of the data plane's own. */
+    /**
+     * Starts forwarding, on threads of the data plane's own, and returns when all workers poll. If they have cores, all other
+     * threads of this process leave those.
+     *
+     * @throws IllegalStateException with one sentence, if a worker cannot; close it then
+     */
     public void start() {
+        CpuAffinity.vacate(settings.cores());
         for (Agent agent : agents) {
             AgentRunner runner = new AgentRunner(
                     idle(agent), failure -> LOG.error("{} failed and goes on", agent.roleName(), failure), null, agent);
             AgentRunner.startOnThread(runner, PunctualThread::new);
             runners.add(runner);
         }
+        workers.forEach(WorkerAgent::awaitStart);
     }
 
     private IdleStrategy idle(Agent agent) {

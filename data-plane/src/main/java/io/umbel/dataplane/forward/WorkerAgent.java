@@ -10,6 +10,7 @@ import io.umbel.dpdk.TxQueue;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class WorkerAgent implements Agent {
     private final PlaneExchange exchange;
     private final HoldSettings hold;
     private final Arena arena = Arena.ofShared();
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     private @Nullable Worker worker;
 
     /**
@@ -68,6 +70,28 @@ final class WorkerAgent implements Agent {
 
     @Override
     public void onStart() {
+        try {
+            prepare();
+            started.complete(null);
+        } catch (RuntimeException | Error failure) {
+            started.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    /**
+     * Waits until the worker, on a thread of its own, is about to poll.
+     *
+     * @throws IllegalStateException with one sentence, if it cannot
+     */
+    void awaitStart() {
+        Throwable failure = started.handle((_, thrown) -> thrown).join();
+        if (failure != null) {
+            throw new IllegalStateException(roleName() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void prepare() {
         if (core != ANY_CORE) {
             CpuAffinity.pin(core);
         }

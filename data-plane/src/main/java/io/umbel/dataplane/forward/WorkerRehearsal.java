@@ -15,6 +15,8 @@ import io.umbel.dpdk.EthDevice;
 import io.umbel.dpdk.Mbuf;
 import io.umbel.dpdk.MbufCache;
 import io.umbel.dpdk.PacketPool;
+import io.umbel.dpdk.RxQueue;
+import io.umbel.dpdk.TxQueue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
@@ -56,15 +58,18 @@ final class WorkerRehearsal implements AutoCloseable {
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
 
+    /** Between two looks at what is still to be compiled. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private static final int MBUFS = 1023;
     private static final int POOL_CACHE = 128;
     private static final int DATA_ROOM = 2048;
     private static final int MTU = 9000;
 
-    /** Interface 1 is untagged, on port 0; 2 is a VLAN of port 0 too; 3 is untagged, 4 a VLAN, on ports of their own. */
-    private static final int[] PORTS = {0, 0, 1, 2};
+    /** Interface 1 is untagged, on port 0; 2 is a VLAN of port 0 too; 3 and 5 are untagged, 4 a VLAN, on ports of their own. */
+    private static final int[] PORTS = {0, 0, 1, 2, 3};
 
-    private static final int[] VLANS = {0, 10, 0, 20};
+    private static final int[] VLANS = {0, 10, 0, 20, 0};
 
     /** TEST-NET-1 (RFC 5737) and MCAST-TEST-NET (RFC 6676). */
     private static final int SOURCE = 0xc000_0202;
@@ -75,6 +80,7 @@ final class WorkerRehearsal implements AutoCloseable {
     private static final int NEGATIVE = 0xe9fc_0003;
     private static final int UNANSWERED = 0xe9fc_0004;
     private static final int TAGGED = 0xe9fc_0005;
+    private static final int INTO_VLAN = 0xe9fc_0006;
     private static final int FIRST_UNKNOWN = 0xe9fc_0100;
     private static final int UNKNOWN_STREAMS = 0x8000;
     private static final int ALL_HOSTS = 0xe000_0001;
@@ -84,14 +90,21 @@ final class WorkerRehearsal implements AutoCloseable {
     /** So long that packets wait for the entry that comes in the same round, and so short that others are dropped. */
     private static final HoldSettings HOLD = new HoldSettings(4, 64, 64, Duration.ofMillis(2), Duration.ofMillis(2));
 
+    /** Most frames are like these: untagged, short, and sent untagged. */
+    private static final RehearsalFrame USUAL = RehearsalFrame.of(SOURCE, FORWARDED);
+
     private static final List<RehearsalFrame> FRAMES = List.of(
-            RehearsalFrame.of(SOURCE, FORWARDED),
+            USUAL,
+            RehearsalFrame.of(SOURCE, INTO_VLAN),
             RehearsalFrame.of(SOURCE, TAGGED).withTag(0x6000 | VLANS[1]),
-            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(600),
-            // So long that it is chained.
+            // Copied, but not as the short ones.
+            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(300),
+            RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(300),
+            // So long that they are chained.
             RehearsalFrame.of(SOURCE, FORWARDED).withOctets(1300),
+            RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(1300),
             // With a longer header it does not fit into an mbuf, so it is chained.
-            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(DATA_ROOM - 16),
+            RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(DATA_ROOM - 16),
             RehearsalFrame.of(SOURCE, ELSEWHERE),
             RehearsalFrame.of(SOURCE, NEGATIVE),
             RehearsalFrame.of(SOURCE, UNANSWERED),
@@ -129,7 +142,10 @@ final class WorkerRehearsal implements AutoCloseable {
     private final WorkerAgent worker;
     private final MbufCache cache;
     private final long burst;
+    private final TxQueue toWorker;
+    private final List<RxQueue> fromWorker;
     private int unknown;
+    private int received;
 
     /**
      * Sets the stage, for the calling thread, which is to close it.
@@ -151,6 +167,8 @@ final class WorkerRehearsal implements AutoCloseable {
             for (int port = 0; port < ports; port++) {
                 openRing(port, EthDevice.maySleep(devices.get(port % devices.size())));
             }
+            toWorker = rings.getFirst().txQueue(0);
+            fromWorker = rings.stream().map(ring -> ring.rxQueue(0)).toList();
             for (int i = 0; i < PORTS.length; i++) {
                 MacAddress mac = new MacAddress(0x0200_0000_0001L + i);
                 interfaces.add(new ForwardingInterface(i + 1, PORTS[i], VLANS[i], mac, ADDRESS, MTU, true));
@@ -161,7 +179,8 @@ final class WorkerRehearsal implements AutoCloseable {
             worker.onStart();
             opened.addFirst(worker::onClose);
             cache = new MbufCache(pool, eal.lcoreId());
-            fib.put(key(FORWARDED), 1, branches(3, 4));
+            fib.put(key(FORWARDED), 1, branches(3, 5));
+            fib.put(key(INTO_VLAN), 1, branches(3, 4));
             fib.put(key(TAGGED), 2, branches(3, 4));
             fib.put(key(ELSEWHERE), 3, branches(1, 4));
             fib.put(key(NEGATIVE), 1, List.of());
@@ -177,7 +196,10 @@ final class WorkerRehearsal implements AutoCloseable {
      * @param devices see the constructor
      */
     static void run(Eal eal, List<String> devices, Duration atMost) {
-        FutureTask<@Nullable Void> rehearsal = new FutureTask<>(() -> rehearse(eal, devices, atMost), null);
+        FutureTask<@Nullable Void> rehearsal = new FutureTask<>(() -> {
+            rehearse(eal, devices, atMost);
+            return null;
+        });
         new Thread(rehearsal, "umbel-rehearsal").start();
         try {
             rehearsal.get();
@@ -189,10 +211,11 @@ final class WorkerRehearsal implements AutoCloseable {
         }
     }
 
-    private static void rehearse(Eal eal, List<String> devices, Duration atMost) {
+    private static void rehearse(Eal eal, List<String> devices, Duration atMost) throws InterruptedException {
         long began = System.nanoTime();
         int rounds = 0;
         boolean optimised = false;
+        boolean complete = false;
         try (WorkerRehearsal rehearsal = new WorkerRehearsal(eal, devices)) {
             while (!optimised && System.nanoTime() - began < atMost.toNanos()) {
                 for (int i = 0; i < ROUNDS; i++) {
@@ -201,10 +224,20 @@ final class WorkerRehearsal implements AutoCloseable {
                 rounds += ROUNDS;
                 optimised = CompiledCode.holdsAll(LOOP);
             }
+            // What is compiled beside the first frames takes a processor that they may need.
+            while (!complete && System.nanoTime() - began < atMost.toNanos()) {
+                Thread.sleep(PAUSE);
+                complete = CompiledCode.isComplete();
+            }
         } catch (JMException e) {
             LOG.warn("this JVM does not tell what it has optimised, so the rehearsal was short: {}", e.toString());
         }
-        LOG.debug("{} rounds in {} ms; optimised: {}", rounds, (System.nanoTime() - began) / 1_000_000, optimised);
+        LOG.debug(
+                "{} rounds in {} ms; optimised: {}, complete: {}",
+                rounds,
+                (System.nanoTime() - began) / 1_000_000,
+                optimised,
+                complete);
     }
 
     /** Shows the worker every kind of frame once. */
@@ -213,11 +246,10 @@ final class WorkerRehearsal implements AutoCloseable {
             receive(frame);
         }
         pass();
-        // Most frames are like this one, and the optimiser is to know.
         for (int i = 0; i < Worker.BURST; i++) {
-            receive(FRAMES.getFirst());
+            receive(USUAL);
         }
-        pass();
+        passWithEmptyCache();
         newStream();
         injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[32]);
         pass();
@@ -239,10 +271,21 @@ final class WorkerRehearsal implements AutoCloseable {
 
     private void receive(RehearsalFrame frame) {
         long mbuf = cache.take();
-        Mbuf.initialise(mbuf, frame.length(), 0);
+        // Devices write their port's number where the owner's goes, which is the same by chance.
+        Mbuf.initialise(mbuf, frame.length(), ++received % 2);
         frame.write(Mbuf.freshData(mbuf));
         UnsafeApi.putLong(burst, mbuf);
-        if (rings.getFirst().txQueue(0).send(burst, 1) != 1) {
+        if (toWorker.send(burst, 1) != 1) {
+            cache.free(mbuf);
+        }
+    }
+
+    /** As when devices keep what was sent for a while, and the cache is filled up from the pool each time. */
+    private void passWithEmptyCache() {
+        long[] kept = new long[cache.length()];
+        Arrays.setAll(kept, _ -> cache.take());
+        pass();
+        for (long mbuf : kept) {
             cache.free(mbuf);
         }
     }
@@ -250,8 +293,8 @@ final class WorkerRehearsal implements AutoCloseable {
     private void pass() {
         worker.doWork();
         // Before the worker polls again: rings give back what was sent to them.
-        for (EthDevice ring : rings) {
-            int count = ring.rxQueue(0).receive(burst, Worker.BURST);
+        for (RxQueue queue : fromWorker) {
+            int count = queue.receive(burst, Worker.BURST);
             for (int i = 0; i < count; i++) {
                 cache.free(UnsafeApi.getLong(burst + (long) i * Long.BYTES));
             }

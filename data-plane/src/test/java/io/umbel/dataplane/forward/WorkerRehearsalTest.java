@@ -27,7 +27,7 @@ class WorkerRehearsalTest {
     @ValueSource(strings = {"net_null0", "net_af_packet0,iface=eth0"})
     void everyFateOfAFrameIsRehearsed(String device) {
         try (WorkerRehearsal rehearsal = new WorkerRehearsal(DpdkExtension.eal(), List.of(device))) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 1000; i++) {
                 rehearsal.round();
             }
             Set<Fate> missing = EnumSet.allOf(Fate.class).stream()

@@ -115,9 +115,13 @@ final class BusyDataPlane implements AutoCloseable {
         return devices;
     }
 
-    /** Starts forwarding with one worker; interface 1 receives what is offered to {@link #RING}. */
-    void startAtRing(Eal eal, int outgoing, int poolSize) {
-        open(eal, List.of(RING), outgoing, 1, poolSize, DataPlaneSettings.Idle.BUSY)
+    /**
+     * Starts forwarding with one worker; interface 1 receives what is offered to {@link #RING}.
+     *
+     * @param cores that of the worker; none to leave that to the kernel
+     */
+    void startAtRing(Eal eal, int outgoing, int poolSize, List<Integer> cores) {
+        open(eal, List.of(RING), outgoing, 1, cores, poolSize, DataPlaneSettings.Idle.BUSY)
                 .start();
     }
 
@@ -132,6 +136,17 @@ final class BusyDataPlane implements AutoCloseable {
 
     private DataPlane open(
             Eal eal, List<String> receiving, int outgoing, int workers, int poolSize, DataPlaneSettings.Idle idle) {
+        return open(eal, receiving, outgoing, workers, List.of(), poolSize, idle);
+    }
+
+    private DataPlane open(
+            Eal eal,
+            List<String> receiving,
+            int outgoing,
+            int workers,
+            List<Integer> cores,
+            int poolSize,
+            DataPlaneSettings.Idle idle) {
         List<InterfaceSettings> interfaces = new ArrayList<>();
         for (String device : receiving) {
             interfaces.add(new InterfaceSettings("west" + interfaces.size(), device, null, 0, 0, MTU));
@@ -141,7 +156,7 @@ final class BusyDataPlane implements AutoCloseable {
         }
         DataPlane dataPlane = DataPlane.open(
                 eal,
-                new DataPlaneSettings(directory, interfaces, workers, List.of(), poolSize, idle, HoldSettings.DEFAULT));
+                new DataPlaneSettings(directory, interfaces, workers, cores, poolSize, idle, HoldSettings.DEFAULT));
         running = dataPlane;
         return dataPlane;
     }

@@ -25,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "",
             "Each start is a new process whose one worker polls a net_ring, to which a C sender in another thread offers frames "
-                    + "at an even pace from the moment that ports are open. A round has two: one that is offered what it "
-                    + "takes, which says what the full rate is, and one that is offered a part of that. What the ring, of "
-                    + "1024 frames, has no room for is lost. What is lost after the start, in as long a time again, is what "
-                    + "this machine loses anyway."
+                    + "at an even pace from the moment that ports are open. The worker has a core of its own if there are two. A "
+                    + "round has two starts: one that is offered what it takes, which says what the full rate is, and one "
+                    + "that is offered a part of that. What the ring, of 1024 frames, has no room for is lost. What is lost "
+                    + "after the start, in as long a time again, is what this machine loses anyway."
         })
 final class StartCommand implements Callable<Integer> {
     @Mixin

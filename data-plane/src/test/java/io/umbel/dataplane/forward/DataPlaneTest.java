@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** An interface's MTU above that of its device. */
+/** What devices and the machine can and cannot do of what a data plane is set to. */
 @ExtendWith(DpdkExtension.class)
-class DataPlaneMtuTest {
+class DataPlaneTest {
     @RegisterExtension
     final TemporarySharedDirectory directory = new TemporarySharedDirectory();
 
@@ -35,7 +35,7 @@ class DataPlaneMtuTest {
     }
 
     @Test
-    void deviceThatCanIsGivenIt() {
+    void deviceThatCanIsGivenAnMtuAboveItsOwn() {
         try (DataPlane dataPlane = open("net_null7", 1500, 9000)) {
             assertEquals(0, dataPlane.stop());
         }
@@ -51,14 +51,27 @@ class DataPlaneMtuTest {
     }
 
     @Test
-    void smallerOneIsNotTheDevicesBusiness() {
+    void smallerMtuIsNotTheDevicesBusiness() {
         try (DataPlane dataPlane = open("net_ring7", 1500, 68)) {
+            assertEquals(0, dataPlane.stop());
+        }
+    }
+
+    @Test
+    void coreThatTheMachineHasNot_isRefusedWithOneSentence_andNothingIsLost() {
+        try (DataPlane dataPlane = open(List.of(1023), "net_null7", 1500)) {
+            IllegalStateException refusal = assertThrows(IllegalStateException.class, dataPlane::start);
+            assertEquals("umbel-worker-0: core 1023 is none that this process may use", refusal.getMessage());
             assertEquals(0, dataPlane.stop());
         }
     }
 
     /** A data plane with an interface for each of these MTUs, all on one device. */
     private DataPlane open(String device, int... mtus) {
+        return open(List.of(), device, mtus);
+    }
+
+    private DataPlane open(List<Integer> cores, String device, int... mtus) {
         List<InterfaceSettings> interfaces = IntStream.range(0, mtus.length)
                 .mapToObj(i -> new InterfaceSettings("vlan" + (i + 1), device, null, i + 1, 0x0a00_0001 + i, mtus[i]))
                 .toList();
@@ -68,7 +81,7 @@ class DataPlaneMtuTest {
                         directory.get(),
                         interfaces,
                         1,
-                        List.of(),
+                        cores,
                         8191,
                         DataPlaneSettings.Idle.BACKOFF,
                         HoldSettings.DEFAULT));
