@@ -15,8 +15,8 @@ import org.agrona.UnsafeApi;
  * the long way, which knows every case ({@link Worker}).
  *
  * <p>It looks at addresses only by looking them up, since the table has no entry whose source or group would not be
- * forwarded. First all headers of a burst are read, then frames of one stream are taken together, then those that leave by
- * one list replicated together: three loops over local variables, each so short that the CPU's registers suffice for it. In one
+ * forwarded. First all headers of a burst are read, then entries looked up, then frames made ready, and those that leave by
+ * one list replicated together: loops over local variables, each so short that the CPU's registers suffice for it. In one
  * loop, two thirds of its instructions moved variables to the stack and back.
  */
 final class FastPath {
@@ -34,15 +34,15 @@ final class FastPath {
     private int readFrom;
 
     private int readUpTo;
+    /** Behind the last of those whose entries have been looked up. */
+    private int knownUpTo;
     /** Index of the interface that they came by. */
     private int incoming;
 
-    /** Octets of the longest of the frames that have been made ready and not been replicated, from its IPv4 header on. */
+    /** Octets of the longest of the frames that have been made ready last, from its IPv4 header on. */
     private int longestReady;
-    /** Octets of all frames of this burst that have been made ready, from their IPv4 headers on. */
+    /** Octets of all frames of this run through the burst that have been made ready, from their IPv4 headers on. */
     private long octetsReady;
-    /** Octets of the datagrams that {@link #makeReady} has made ready last. */
-    private long octetsOfStream;
 
     /**
      * @param longest octets of the longest frame that a copy has room for
@@ -59,6 +59,7 @@ final class FastPath {
     /** A new burst has been received: what was read of the last one is forgotten. */
     void begin() {
         readUpTo = 0;
+        knownUpTo = 0;
     }
 
     /**
@@ -74,8 +75,12 @@ final class FastPath {
         if (from >= readUpTo) {
             read(burst, from, to, port, table);
         }
-        // Otherwise there was an entry in the way, and the headers behind it have been read.
-        return from + forward(FrameRun.next(run.burst(), from - readFrom), readUpTo - from, table);
+        // Otherwise one in the way took the long way, and the headers behind it have been read.
+        long first = FrameRun.next(run.burst(), from - readFrom);
+        if (from >= knownUpTo) {
+            knownUpTo = from + lookUp(first, readUpTo - from, table);
+        }
+        return from + forward(first, knownUpTo - from);
     }
 
     private void read(long burst, int from, int to, WorkerPort port, ForwardingTable table) {
@@ -149,49 +154,56 @@ final class FastPath {
     }
 
     /**
-     * Forwards frames that were read, up to the first that has no entry, or one that does not let it through.
+     * Looks up the entries of frames that were read, up to the first that has none.
+     *
+     * @return how many have one
+     */
+    private static int lookUp(long frames, int count, ForwardingTable table) {
+        // Another than that of the first frame, whatever that is.
+        long stream = ~FrameRun.stream(frames);
+        long entry = 0;
+        long frame = frames;
+        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
+            long its = FrameRun.stream(frame);
+            if (its != stream) {
+                entry = table.find(its);
+                if (entry == 0) {
+                    break;
+                }
+                stream = its;
+            }
+            FrameRun.entry(frame, entry);
+        }
+        return FrameRun.count(frames, frame);
+    }
+
+    /**
+     * Forwards frames whose entries have been looked up, up to the first that its entry does not let through.
      *
      * @param begin the first
      * @param count how many there are
      * @return how many were forwarded
      */
-    private int forward(long begin, int count, ForwardingTable table) {
+    private int forward(long begin, int count) {
         long end = FrameRun.next(begin, count);
         long frame = begin;
-        long first = begin;
-        long list = 0;
-        int mbufsLeft = 0;
         octetsReady = 0;
         while (frame != end) {
-            long stream = FrameRun.stream(frame);
-            long entry = table.find(stream);
-            if (entry == 0) {
+            long list = ForwardingTable.list(FrameRun.entry(frame));
+            int branches = OutgoingList.count(list);
+            if (OutgoingList.incoming(list) != incoming
+                    || branches == 0
+                    || branches > MbufCache.MOST_AT_ONCE
+                    || !cache.reserve(branches)) {
                 break;
             }
-            long itsList = ForwardingTable.list(entry);
-            int branches = OutgoingList.count(itsList);
-            if (OutgoingList.incoming(itsList) != incoming || branches == 0 || branches > MbufCache.MOST_AT_ONCE) {
-                break;
-            }
-            if (itsList != list || mbufsLeft < branches) {
-                replicate(first, frame, list);
-                first = frame;
-                list = itsList;
-                if (!cache.reserve(branches)) {
-                    break;
-                }
-                mbufsLeft = cache.length();
-            }
+            int mbufs = cache.length();
             // Mostly there are enough mbufs for all, and nothing has to be divided.
-            long enoughFor =
-                    mbufsLeft >= count * branches ? end : Math.min(end, FrameRun.next(frame, mbufsLeft / branches));
-            long behind = makeReady(frame, enoughFor, stream);
-            int frames = FrameRun.count(frame, behind);
-            ForwardingTable.countForwarded(entry, frames, octetsOfStream);
-            mbufsLeft -= frames * branches;
+            long enoughFor = mbufs >= count * branches ? end : Math.min(end, FrameRun.next(frame, mbufs / branches));
+            long behind = makeReady(frame, enoughFor, list);
+            replicate(frame, behind, list);
             frame = behind;
         }
-        replicate(first, frame, list);
         int forwarded = FrameRun.count(begin, frame);
         if (forwarded != 0) {
             counters.countReceived(incoming, forwarded, octetsReady + (long) forwarded * run.l2());
@@ -201,42 +213,51 @@ final class FastPath {
     }
 
     /**
-     * Makes frames ready up to the first of another stream.
+     * Makes frames ready, and counts them with their entries, up to the first that leaves by another list.
      *
-     * @param frame the first of the stream
+     * @param frame the first, which leaves by the list
      * @param end behind the last that may be
      * @return behind the last that is
      */
-    private long makeReady(long frame, long end, long stream) {
-        long destination = FrameRun.destination(frame);
-        int longest = longestReady;
+    private long makeReady(long frame, long end, long list) {
+        int longest = 0;
         long octets = 0;
+        long entry = FrameRun.entry(frame);
+        long destination = FrameRun.destination(frame);
+        long firstOfEntry = frame;
         long datagrams = 0;
         long each = frame;
-        do {
+        while (true) {
             FrameRun.makeReady(each, destination);
             int lengths = FrameRun.lengths(each);
             longest = Math.max(longest, FrameRun.octetsOf(lengths));
             octets += FrameRun.octetsOf(lengths);
             datagrams += FrameRun.datagramOf(lengths);
             each = FrameRun.next(each, 1);
-        } while (each != end && FrameRun.stream(each) == stream);
+            long next = each == end ? 0 : FrameRun.entry(each);
+            if (next != entry) {
+                ForwardingTable.countForwarded(entry, FrameRun.count(firstOfEntry, each), datagrams);
+                if (next == 0 || ForwardingTable.list(next) != list) {
+                    break;
+                }
+                entry = next;
+                destination = FrameRun.destination(each);
+                firstOfEntry = each;
+                datagrams = 0;
+            }
+        }
         longestReady = longest;
         octetsReady += octets;
-        octetsOfStream = datagrams;
         return each;
     }
 
-    /** Replicates the frames that have been made ready, if any. */
+    /** Replicates the frames that have been made ready. */
     private void replicate(long first, long end, long list) {
-        if (first != end) {
-            run.take(first, end, list, longestReady);
-            if (run.isLong() && OutgoingList.count(list) > 1 && OutgoingList.takesChains(list)) {
-                chains.replicate(run);
-            } else {
-                copies.replicate(run);
-            }
-            longestReady = 0;
+        run.take(first, end, list, longestReady);
+        if (run.isLong() && OutgoingList.count(list) > 1 && OutgoingList.takesChains(list)) {
+            chains.replicate(run);
+        } else {
+            copies.replicate(run);
         }
     }
 }

@@ -15,13 +15,15 @@ import org.agrona.UnsafeApi;
  * octets before the datagram, where a header without a tag would begin, whatever header it came with.
  *
  * <pre>
- * 32 i, frame i:
+ * 64 i, frame i:
  *  0  u64  address of the mbuf
  *  8  u64  address of its IPv4 header
  * 16  u64  its stream, source and group as they lie in the header
  * 24  u16  octets from the IPv4 header to the frame's end
  * 26  u16  octets of the datagram
  * 28  u32  (unused)
+ * 32  u64  address of its stream's entry, once it has been looked up
+ * 40       (unused)
  * </pre>
  */
 final class FrameRun {
@@ -29,10 +31,11 @@ final class FrameRun {
 
     private static final int MOST_SMALL = Line.LENGTH - Ethernet.LENGTH;
 
-    private static final int SHIFT = 5;
+    private static final int SHIFT = 6;
     private static final int IP = 8;
     private static final int STREAM = 16;
     private static final int LENGTHS = 24;
+    private static final int ENTRY = 32;
     private static final int DATAGRAM_SHIFT = 16;
 
     private final long frames;
@@ -158,6 +161,16 @@ final class FrameRun {
 
     static long stream(long frame) {
         return UnsafeApi.getLong(frame + STREAM);
+    }
+
+    /** Address of the entry of its stream. */
+    static long entry(long frame) {
+        return UnsafeApi.getLong(frame + ENTRY);
+    }
+
+    /** Sets {@link #entry}. */
+    static void entry(long frame, long entry) {
+        UnsafeApi.putLong(frame + ENTRY, entry);
     }
 
     /** The group's MAC address as it lies in a frame, in the low 48 bits. */
