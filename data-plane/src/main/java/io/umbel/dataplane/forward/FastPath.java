@@ -254,7 +254,7 @@ final class FastPath {
     /** Replicates the frames that have been made ready. */
     private void replicate(long first, long end, long list) {
         run.take(first, end, list, longestReady);
-        if (run.isLong() && OutgoingList.count(list) > 1 && OutgoingList.takesChains(list)) {
+        if (run.isBetterChained() && OutgoingList.count(list) > 1) {
             chains.replicate(run);
         } else {
             copies.replicate(run);

@@ -127,8 +127,8 @@ final class FrameRun {
     }
 
     /** Whether one of the frames is so long that chaining it costs less than copying it. */
-    boolean isLong() {
-        return l2 + longest > Replicator.LONGEST_COPIED;
+    boolean isBetterChained() {
+        return Replicator.chainingPays(l2 + longest, list);
     }
 
     /** Address of the burst's first frame. */

@@ -15,8 +15,11 @@ import java.lang.foreign.Arena;
  * no room for, is {@linkplain Chains chained}; and so is a long one, if the ports of all branches take chains.
  */
 final class Replicator {
-    /** Octets of the longest frame that costs less to copy than to chain. */
-    static final int LONGEST_COPIED = 500;
+    /** Octets of the longest frame that costs less to copy than to chain, to a few branches and to {@value #MANY} or more. */
+    private static final int LONGEST_COPIED_TO_FEW = 500;
+
+    private static final int LONGEST_COPIED_TO_MANY = 200;
+    private static final int MANY = 8;
 
     private final MbufCache cache;
     private final int longest;
@@ -45,6 +48,12 @@ final class Replicator {
         this.fastPath = new FastPath(copies, chains, cache, counters, longest, arena);
     }
 
+    /** Whether a frame costs less to chain than to copy, and the ports of all branches take chains. */
+    static boolean chainingPays(int octets, long list) {
+        int longestCopied = OutgoingList.count(list) < MANY ? LONGEST_COPIED_TO_FEW : LONGEST_COPIED_TO_MANY;
+        return octets > longestCopied && OutgoingList.takesChains(list);
+    }
+
     /** The short way. */
     FastPath fastPath() {
         return fastPath;
@@ -65,9 +74,7 @@ final class Replicator {
         }
         int length = Mbuf.packetLength(mbuf);
         int octets = length - l2;
-        if (Mbuf.segments(mbuf) != 1
-                || length > longest
-                || (length > LONGEST_COPIED && OutgoingList.takesChains(list))) {
+        if (Mbuf.segments(mbuf) != 1 || length > longest || chainingPays(length, list)) {
             chains.replicate(mbuf, ip, l2, octets, priority, list);
             return true;
         }
