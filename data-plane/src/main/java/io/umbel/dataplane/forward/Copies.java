@@ -14,6 +14,8 @@ import org.agrona.UnsafeApi;
  * takes and frees a full burst, the next branch's copies go into the same mbufs, still in the CPU's first-level cache.
  */
 final class Copies {
+    private static final int ANY_LINES = 0;
+
     private final MbufCache cache;
     private final TxBuffer[] buffers;
     private final WorkerCounters counters;
@@ -73,9 +75,7 @@ final class Copies {
                 octets += discard(run, i, to, index, l2);
                 break;
             }
-            octets += run.isSmall()
-                    ? writeSmall(run.frame(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner)
-                    : write(run.frame(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner);
+            octets += write(run, run.frame(i), count, fresh, buffer.end(), macAndVlan, owner);
             buffer.added(count);
             i += count;
         }
@@ -97,41 +97,47 @@ final class Copies {
     }
 
     /**
-     * Writes copies of small frames, in whole lines, so that a replica costs the fewest stores, which are what it costs most.
-     * The datagram is at the same place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
+     * Writes copies of frames of a run.
      *
+     * @param frames the first of {@code count}
      * @param fresh address of the addresses of {@code count} fresh mbufs
      * @param out where their addresses go
      * @return octets behind the Ethernet headers
      */
-    private static long writeSmall(
-            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
-        long source = OutgoingList.macRaw(macAndVlan);
-        int l2 = BranchHeader.length(macAndVlan);
-        boolean tagged = BranchHeader.isTagged(macAndVlan);
-        long kept = BranchHeader.kept(tagged);
-        long first = BranchHeader.firstWord(source, tagged);
-        long second = BranchHeader.secondWord(macAndVlan, priority);
-        long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
-        long octetsInAll = 0;
-        long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
-            long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            int octets = FrameRun.octets(frame);
-            long data = Mbuf.freshData(mbuf);
-            Line.copy(data, FrameRun.ip(frame) - Ethernet.LENGTH, kept, first, BranchHeader.keptOfSecond(), second);
-            if (tagged) {
-                BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
-            }
-            Mbuf.initialise(mbuf, rearm, octets + l2);
-            UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
-            octetsInAll += octets;
+    private static long write(FrameRun run, long frames, int count, long fresh, long out, long macAndVlan, int owner) {
+        if (run.fitsInALine()) {
+            return writeOneLine(frames, count, fresh, out, macAndVlan, run.priority(), owner);
         }
-        return octetsInAll;
+        return run.fitsInTwoLines()
+                ? writeTwoLines(frames, count, fresh, out, macAndVlan, run.priority(), owner)
+                : writeAny(frames, count, fresh, out, macAndVlan, run.priority(), owner);
     }
 
-    /** The same for frames of any size. Another loop, so that the registers of that one suffice. */
-    private static long write(long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+    // Each has a loop of its own, so that the registers of each suffice: what they share is compiled into all three.
+
+    private static long writeOneLine(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        return copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 1);
+    }
+
+    private static long writeTwoLines(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        return copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 2);
+    }
+
+    private static long writeAny(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        return copyEach(frames, count, fresh, out, macAndVlan, priority, owner, ANY_LINES);
+    }
+
+    /**
+     * Copies short frames in whole lines, so that a replica costs the fewest stores, which are what it costs most. The datagram is
+     * at the same place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
+     *
+     * @param lines 1, 2, or {@link #ANY_LINES}; a constant to the compiler
+     */
+    private static long copyEach(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner, int lines) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
         boolean tagged = BranchHeader.isTagged(macAndVlan);
@@ -146,7 +152,12 @@ final class Copies {
             int octets = FrameRun.octets(frame);
             long data = Mbuf.freshData(mbuf);
             long from = FrameRun.ip(frame) - Ethernet.LENGTH;
-            Line.copy(data, from, Ethernet.LENGTH + octets, kept, first, BranchHeader.keptOfSecond(), second);
+            if (lines == ANY_LINES) {
+                Line.copyRest(data, from, Ethernet.LENGTH + octets);
+            } else if (lines == 2) {
+                Line.copy(data + Line.LENGTH, from + Line.LENGTH);
+            }
+            Line.copy(data, from, kept, first, BranchHeader.keptOfSecond(), second);
             if (tagged) {
                 BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
             }

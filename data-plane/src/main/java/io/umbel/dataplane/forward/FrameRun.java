@@ -29,7 +29,7 @@ import org.agrona.UnsafeApi;
 final class FrameRun {
     static final int CAPACITY = Worker.BURST;
 
-    private static final int MOST_SMALL = Line.LENGTH - Ethernet.LENGTH;
+    private static final int MOST_IN_A_LINE = Line.LENGTH - Ethernet.LENGTH;
 
     private static final int SHIFT = 6;
     private static final int IP = 8;
@@ -122,8 +122,13 @@ final class FrameRun {
     }
 
     /** Whether no frame, with an untagged header, is longer than a {@link Line}; the shortest of Ethernet are not. */
-    boolean isSmall() {
-        return longest <= MOST_SMALL;
+    boolean fitsInALine() {
+        return longest <= MOST_IN_A_LINE;
+    }
+
+    /** Whether none is longer than two. */
+    boolean fitsInTwoLines() {
+        return longest <= MOST_IN_A_LINE + Line.LENGTH;
     }
 
     /** Whether one of the frames is so long that chaining it costs less than copying it. */

@@ -36,14 +36,10 @@ final class Line {
     }
 
     /**
-     * Copies so many octets, but for what is put in the place of some of the first 16. Up to {@value #MOST_WHOLE} it copies
-     * whole lines, of which the last may read and write beyond.
-     *
-     * @param kept the bits of the first 8 octets that are copied, as those lie in memory
-     * @param first what the others of those are
-     * @param keptSecond the same of the next 8
+     * Copies so many octets but for the first line. Up to {@value #MOST_WHOLE} it copies whole lines, of which the last may read
+     * and write beyond.
      */
-    static void copy(long to, long from, int octets, long kept, long first, long keptSecond, long second) {
+    static void copyRest(long to, long from, int octets) {
         int last = octets <= MOST_WHOLE ? (octets - 1) & -LENGTH : octets - LENGTH;
         for (int i = LENGTH; i < last; i += LENGTH) {
             copy(to + i, from + i);
@@ -51,10 +47,15 @@ final class Line {
         if (last > 0) {
             copy(to + last, from + last);
         }
-        copy(to, from, kept, first, keptSecond, second);
     }
 
-    /** The same of one line. */
+    /**
+     * Copies one line, but for what is put in the place of some of its first 16 octets.
+     *
+     * @param kept the bits of the first 8 octets that are copied, as those lie in memory
+     * @param first what the others of those are
+     * @param keptSecond the same of the next 8
+     */
     static void copy(long to, long from, long kept, long first, long keptSecond, long second) {
         LongVector mask = LongVector.broadcast(MOVE, -1).withLane(0, kept).withLane(1, keptSecond);
         LongVector put = LongVector.zero(MOVE).withLane(0, first).withLane(1, second);
@@ -72,7 +73,8 @@ final class Line {
         }
     }
 
-    private static void copy(long to, long from) {
+    /** Copies one line. */
+    static void copy(long to, long from) {
         for (int i = 0; i < LENGTH; i += MOVE.vectorByteSize()) {
             load(from + i).intoMemorySegment(ALL, to + i, ORDER);
         }

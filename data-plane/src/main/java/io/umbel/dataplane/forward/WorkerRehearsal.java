@@ -51,8 +51,9 @@ final class WorkerRehearsal implements AutoCloseable {
             "io.umbel.dataplane.forward.Worker.pass",
             "io.umbel.dataplane.forward.Worker.settle",
             "io.umbel.dataplane.forward.FastPath.forward",
-            "io.umbel.dataplane.forward.Copies.writeSmall",
-            "io.umbel.dataplane.forward.Copies.write",
+            "io.umbel.dataplane.forward.Copies.writeOneLine",
+            "io.umbel.dataplane.forward.Copies.writeTwoLines",
+            "io.umbel.dataplane.forward.Copies.writeAny",
             "io.umbel.dataplane.forward.Chains.writeHeads");
 
     /** So many rounds between two looks at what is optimised. */
@@ -97,6 +98,8 @@ final class WorkerRehearsal implements AutoCloseable {
             USUAL,
             RehearsalFrame.of(SOURCE, INTO_VLAN),
             RehearsalFrame.of(SOURCE, TAGGED).withTag(0x6000 | VLANS[1]),
+            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(100),
+            RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(100),
             // Copied, but not as the short ones.
             RehearsalFrame.of(SOURCE, FORWARDED).withOctets(300),
             RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(300),

@@ -60,7 +60,8 @@ class LineTest {
     }
 
     private void copy(int octets, long kept, long first, long keptSecond, long second) {
-        Line.copy(to.address(), from.address(), octets, kept, first, keptSecond, second);
+        Line.copyRest(to.address(), from.address(), octets);
+        Line.copy(to.address(), from.address(), kept, first, keptSecond, second);
     }
 
     private static byte octet(MemorySegment memory, int place) {
