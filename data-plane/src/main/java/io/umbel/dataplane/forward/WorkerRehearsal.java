@@ -59,6 +59,9 @@ final class WorkerRehearsal implements AutoCloseable {
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
 
+    /** In so many, rings between the planes have come to their end and begun anew: otherwise the first that does is a surprise. */
+    private static final int LEAST_ROUNDS = 750;
+
     /** Between two looks at what is still to be compiled. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -225,7 +228,7 @@ final class WorkerRehearsal implements AutoCloseable {
                     rehearsal.round();
                 }
                 rounds += ROUNDS;
-                optimised = CompiledCode.holdsAll(LOOP);
+                optimised = rounds >= LEAST_ROUNDS && CompiledCode.holdsAll(LOOP);
             }
             // What is compiled beside the first frames takes a processor that they may need.
             while (!complete && System.nanoTime() - began < atMost.toNanos()) {
@@ -254,7 +257,7 @@ final class WorkerRehearsal implements AutoCloseable {
         }
         passWithEmptyCache();
         newStream();
-        injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[32]);
+        injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[Injections.MAX_LENGTH]);
         pass();
         upcalls.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
         punts.poll(Unheard.INSTANCE, Integer.MAX_VALUE);

@@ -1,12 +1,15 @@
 package io.umbel.dataplane.forward;
 
 import io.umbel.dataplane.contract.Fate;
+import io.umbel.dataplane.contract.MfeCounter;
 import io.umbel.dataplane.forward.WorkerCounters.InterfaceCount;
 import io.umbel.dataplane.packet.TestFrame;
 import io.umbel.dpdk.DpdkExtension;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,7 @@ class BurstTest {
     /** Where each stream leaves; the second and the last share a list. Interface 4 is tagged. */
     private static final int[][] OUTGOING = {{2, 3, 4}, {4, 2}, {3}, {4}, {2, 3}, {4, 2}};
 
-    private static final int[] LENGTHS = {34, 48, 60, 64, 65, 80, 82, 83, 200, 270, 271, 1514};
+    private static final int[] LENGTHS = {34, 48, 60, 64, 65, 80, 82, 83, 128, 129, 200, 270, 271, 1514};
 
     private static WorkerBench bench(int mtu) {
         WorkerBench bench = new WorkerBench(8191, mtu, 0, 0, 0, TAGGED_VLAN);
@@ -132,6 +135,51 @@ class BurstTest {
                 assertEquals(packets[index], bench.counters().read(index, InterfaceCount.QUEUED_PACKETS));
                 assertEquals(octets[index], bench.counters().read(index, InterfaceCount.QUEUED_OCTETS));
                 assertTrue(bench.counters().read(index, InterfaceCount.TOO_BIG) > 0);
+            }
+        }
+    }
+
+    @Test
+    void entriesCountTheDatagramsOfTheirStreams() {
+        Random random = new Random(2);
+        try (WorkerBench bench = bench(1500)) {
+            long[] packets = new long[OUTGOING.length];
+            long[] octets = new long[OUTGOING.length];
+            for (int i = 0; i < 100; i++) {
+                List<TestFrame> burst = randomBurst(random);
+                bench.receiveBurst(burst.stream().map(TestFrame::bytes).toList());
+                for (TestFrame frame : burst) {
+                    packets[streamOf(frame)]++;
+                    octets[streamOf(frame)] += datagramOf(frame);
+                }
+                // As a device would, empties the rings.
+                IntStream.rangeClosed(2, 4).forEach(bench::sent);
+            }
+            for (int stream = 0; stream < OUTGOING.length; stream++) {
+                assertEquals(packets[stream], bench.fib().count(key(stream), MfeCounter.PACKETS));
+                assertEquals(octets[stream], bench.fib().count(key(stream), MfeCounter.OCTETS));
+            }
+        }
+    }
+
+    private static int datagramOf(TestFrame frame) {
+        byte[] bytes = frame.forwarded(0, 0);
+        return ((bytes[16] & 0xff) << 8) | (bytes[17] & 0xff);
+    }
+
+    @Test
+    void framesOfEveryLengthReachMoreBranchesThanAreCopiedTo() {
+        List<TestFrame> burst = Arrays.stream(LENGTHS)
+                .mapToObj(length -> frame(0, length, false))
+                .toList();
+        int[] outgoing = IntStream.rangeClosed(2, 11).toArray();
+        try (WorkerBench bench = WorkerBench.withBranches(outgoing.length)) {
+            bench.routeStream(key(0), 1, outgoing);
+            bench.receiveBurst(burst.stream().map(TestFrame::bytes).toList());
+            for (int index : outgoing) {
+                long mac = macOf(index).value();
+                assertFrames(
+                        burst.stream().map(frame -> frame.forwarded(mac, 0)).toList(), bench.sent(index));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -51,6 +52,8 @@ final class Linux {
     static final int MSG_WAITFORONE = 0x10000;
 
     private static final int EAGAIN = 11;
+    private static final int ENOBUFS = 105;
+    private static final long PAUSE_NANOS = 50_000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup LIBC = LINKER.defaultLookup();
@@ -132,13 +135,25 @@ final class Linux {
         call("connect", CONNECT, fd, address, (int) address.byteSize());
     }
 
-    /** Sends one datagram to where the socket is connected. {@code state} is scratch of {@link #captureState}. */
+    /**
+     * Sends one datagram or frame to where the socket is connected or bound, and waits while the interface has no room for it.
+     * {@code state} is scratch of {@link #captureState}.
+     */
     static void send(int fd, MemorySegment payload, MemorySegment state) {
         try {
-            check((int) (long) SEND.invokeExact(state, fd, payload, payload.byteSize(), 0), "send", state);
+            int sent = trySend(fd, payload, state);
+            while (sent < 0 && errno(state) == ENOBUFS) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                sent = trySend(fd, payload, state);
+            }
+            check(sent, "send", state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
+    }
+
+    private static int trySend(int fd, MemorySegment payload, MemorySegment state) throws Throwable {
+        return (int) (long) SEND.invokeExact(state, fd, payload, payload.byteSize(), 0);
     }
 
     /** Receives up to {@code count} datagrams; 0 if none came before the socket's time limit. */

@@ -80,7 +80,9 @@ abstract class FloodRun {
                     lab.receivers().get(2), streams.whole(), Membership.ofGroup(streams.group(0)), flood / FLOOD_RATE);
             Future<JoinRounds.Latencies> latencies = lab.receivers().get(2).start(joins);
             long worstJoin = latencies.get().joinFromCall().getMaxValue();
-            assertFalse(flooding.isDone(), "the joins were to be measured during the flood");
+            assertFalse(
+                    flooding.isDone(),
+                    () -> "the joins were to be measured during the flood, which ended so: " + outcome(flooding));
             List<Long> during = new ArrayList<>();
             for (Appliance plane : planes) {
                 during.add(ProcessMemory.resident(plane.pid()));
@@ -114,6 +116,10 @@ abstract class FloodRun {
                 after.get(i).assertNoMoreThan(before.get(i), HEAP_MARGIN_KIB, MEMORY_MARGIN_KIB);
             }
         }
+    }
+
+    private static Object outcome(Future<?> done) {
+        return done.state() == Future.State.FAILED ? done.exceptionNow() : done.resultNow();
     }
 
     /** When the entries of the streams were made: a stream whose entry was never away was never without one. */
