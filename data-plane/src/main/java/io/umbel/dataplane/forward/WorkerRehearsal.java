@@ -59,9 +59,6 @@ final class WorkerRehearsal implements AutoCloseable {
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
 
-    /** In so many, rings between the planes have come to their end and begun anew: otherwise the first that does is a surprise. */
-    private static final int LEAST_ROUNDS = 750;
-
     /** Between two looks at what is still to be compiled. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -228,7 +225,8 @@ final class WorkerRehearsal implements AutoCloseable {
                     rehearsal.round();
                 }
                 rounds += ROUNDS;
-                optimised = rounds >= LEAST_ROUNDS && CompiledCode.holdsAll(LOOP);
+                rehearsal.overflow();
+                optimised = CompiledCode.holdsAll(LOOP);
             }
             // What is compiled beside the first frames takes a processor that they may need.
             while (!complete && System.nanoTime() - began < atMost.toNanos()) {
@@ -257,11 +255,21 @@ final class WorkerRehearsal implements AutoCloseable {
         }
         passWithEmptyCache();
         newStream();
-        injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[Injections.MAX_LENGTH]);
+        injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[32]);
         pass();
         upcalls.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
         punts.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
         fib.advance();
+    }
+
+    /** A ring between the planes is full, and comes to its end on the way: one code serves all of them. */
+    private void overflow() {
+        int begun = punts.begin(1, MTU);
+        while (begun >= 0) {
+            punts.end(begun);
+            begun = punts.begin(1, MTU);
+        }
+        punts.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
     }
 
     /** Packets of a stream without an entry; they are held until it comes. */
