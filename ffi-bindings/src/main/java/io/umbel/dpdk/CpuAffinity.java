@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
@@ -70,17 +71,24 @@ public final class CpuAffinity {
      * @param cores their numbers, as the kernel counts them from 0
      */
     public static void vacate(Collection<Integer> cores) {
-        Set<Integer> seen = new HashSet<>();
+        if (cores.isEmpty()) {
+            return;
+        }
+        Set<Integer> told = new HashSet<>();
+        Set<Integer> untold = threads();
         // Until there is none that was started meanwhile by one that had not been told yet.
-        while (seen.addAll(threads())) {
-            seen.forEach(thread -> keepOff(thread, cores));
+        while (!untold.isEmpty()) {
+            untold.forEach(thread -> keepOff(thread, cores));
+            told.addAll(untold);
+            untold = threads();
+            untold.removeAll(told);
         }
     }
 
-    private static Collection<Integer> threads() {
+    private static Set<Integer> threads() {
         try (Stream<Path> threads = Files.list(THREADS)) {
             return threads.map(thread -> Integer.valueOf(thread.getFileName().toString()))
-                    .toList();
+                    .collect(Collectors.toCollection(HashSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -131,10 +131,10 @@ final class Copies {
     }
 
     /**
-     * Copies short frames in whole lines, so that a replica costs the fewest stores, which are what it costs most. The datagram is
-     * at the same place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
+     * Copies in whole lines, so that a replica costs the fewest stores, which are what it costs most. The datagram is at the same
+     * place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
      *
-     * @param lines 1, 2, or {@link #ANY_LINES}; a constant to the compiler
+     * @param lines how many suffice for every frame: 1, 2, or {@link #ANY_LINES}; a constant to the compiler
      */
     private static long copyEach(
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner, int lines) {
