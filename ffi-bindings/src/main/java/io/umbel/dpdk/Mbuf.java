@@ -65,6 +65,11 @@ public final class Mbuf {
         return UnsafeApi.getLong(mbuf + NEXT);
     }
 
+    /** Sets {@link #next}. */
+    public static void next(long mbuf, long segment) {
+        UnsafeApi.putLong(mbuf + NEXT, segment);
+    }
+
     /** How many holders the segment has. */
     public static int references(long mbuf) {
         return UnsafeApi.getShort(mbuf + REFCNT) & 0xffff;
@@ -75,9 +80,14 @@ public final class Mbuf {
         return UnsafeApi.getLong(mbuf + POOL);
     }
 
-    /** Whether the device took the outer VLAN tag off the frame; {@link #vlanTci} then has it. */
-    public static boolean vlanStripped(long mbuf) {
-        return (UnsafeApi.getLong(mbuf + OL_FLAGS) & VLAN_STRIPPED) != 0;
+    /** What the receiving device said of the frame ({@code ol_flags}), 0 if nothing. */
+    public static long offloads(long mbuf) {
+        return UnsafeApi.getLong(mbuf + OL_FLAGS);
+    }
+
+    /** Whether the device took the outer VLAN tag off the frame, in what {@link #offloads} answers; {@link #vlanTci} then has it. */
+    public static boolean vlanStripped(long offloads) {
+        return (offloads & VLAN_STRIPPED) != 0;
     }
 
     /** The stripped tag's control information, host order. */
@@ -91,27 +101,27 @@ public final class Mbuf {
      * @param owner see {@link #owner}
      */
     public static void initialise(long mbuf, int length, int owner) {
-        initialise(mbuf, rearm(HEADROOM, owner), length);
-    }
-
-    /** The same, with what {@link #rearm(int, int)} answers. */
-    public static void initialise(long mbuf, long rearm, int length) {
-        rearm(mbuf, rearm);
-        clearOffloads(mbuf);
-        UnsafeApi.putLong(mbuf + PKT_LEN, length | (long) length << 32);
+        initialise(mbuf, rearm(HEADROOM, owner), length, length);
     }
 
     /**
-     * Gives a fresh mbuf one segment of {@code length} octets in front of a payload of one segment.
+     * Makes a fresh mbuf the first of a frame, or all of it, with {@code length} octets.
      *
-     * @param rearm what {@link #rearmOfHead} answers
+     * @param rearm what {@link #rearm(int, int)} or {@link #rearmOfHead} answers
      * @param octets of the whole frame
      */
-    public static void initialiseHead(long mbuf, long rearm, int length, int octets, long payload) {
+    public static void initialise(long mbuf, long rearm, int length, int octets) {
         rearm(mbuf, rearm);
         clearOffloads(mbuf);
         UnsafeApi.putLong(mbuf + PKT_LEN, octets | (long) length << 32);
-        UnsafeApi.putLong(mbuf + NEXT, payload);
+    }
+
+    /**
+     * Address of what {@link #initialise(long, long, int, int)} writes: 32 octets that begin with what {@link #rearm} answers, then eight of 0,
+     * then octets of the frame from the 20th and of the segment from the 24th. The others may become 0, too.
+     */
+    public static long fresh(long mbuf) {
+        return mbuf + DATA_OFF;
     }
 
     /**
@@ -155,7 +165,7 @@ public final class Mbuf {
 
     /** Forgets what the receiving device said of the frame, so that the sending one does not act on it. */
     public static void clearOffloads(long mbuf) {
-        if (UnsafeApi.getLong(mbuf + OL_FLAGS) != 0) {
+        if (offloads(mbuf) != 0) {
             UnsafeApi.putLong(mbuf + OL_FLAGS, 0);
         }
     }

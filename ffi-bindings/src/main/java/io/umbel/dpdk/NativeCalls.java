@@ -32,11 +32,14 @@ final class NativeCalls {
 
     private NativeCalls() {}
 
-    static int burst(boolean maySleep, MemorySegment function, long queue, long mbufs, int count) {
+    static int burst(boolean maySleep, long function, long queue, long mbufs, int count) {
         try {
+            // Made here, it is compiled to nothing. One from a field has its class, scope and address checked at each
+            // call, by loads that wait for each other.
+            MemorySegment target = MemorySegment.ofAddress(function);
             short done = maySleep
-                    ? (short) BURST_SLEEPING.invokeExact(function, queue, mbufs, (short) count)
-                    : (short) BURST_CRITICAL.invokeExact(function, queue, mbufs, (short) count);
+                    ? (short) BURST_SLEEPING.invokeExact(target, queue, mbufs, (short) count)
+                    : (short) BURST_CRITICAL.invokeExact(target, queue, mbufs, (short) count);
             return done & 0xffff;
         } catch (Throwable e) {
             throw new AssertionError("a burst function throws nothing", e);

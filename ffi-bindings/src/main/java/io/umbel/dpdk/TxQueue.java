@@ -1,6 +1,5 @@
 package io.umbel.dpdk;
 
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * one ({@link EthDevice#sharedTxQueue}), and none any more once the device is stopped.
  */
 public final class TxQueue {
-    private final MemorySegment function;
+    private final long function;
     private final long queue;
     private final boolean maySleep;
     private final @Nullable Lock lock;
@@ -30,7 +29,7 @@ public final class TxQueue {
     }
 
     /** @param lock taken for each burst, if several threads use the queue */
-    TxQueue(MemorySegment function, long queue, boolean maySleep, @Nullable Lock lock) {
+    TxQueue(long function, long queue, boolean maySleep, @Nullable Lock lock) {
         this.function = function;
         this.queue = queue;
         this.maySleep = maySleep;

@@ -44,6 +44,10 @@ class LayoutTest {
         field("rte_mbuf", "refcnt", rte_mbuf.data_off$offset() + 2);
         field("rte_mbuf", "nb_segs", rte_mbuf.data_off$offset() + 4);
         field("rte_mbuf", "port", rte_mbuf.data_off$offset() + 6);
+        // Mbuf.fresh says where these are from there.
+        field("rte_mbuf", "ol_flags", rte_mbuf.data_off$offset() + 8);
+        field("rte_mbuf", "pkt_len", rte_mbuf.data_off$offset() + 20);
+        field("rte_mbuf", "data_len", rte_mbuf.data_off$offset() + 24);
         field("rte_mbuf", "ol_flags", rte_mbuf.ol_flags$offset());
         field("rte_mbuf", "pkt_len", rte_mbuf.pkt_len$offset());
         field("rte_mbuf", "data_len", rte_mbuf.data_len$offset());

@@ -92,8 +92,7 @@ final class Chains {
         int branches = OutgoingList.count(list);
         int headers = run.l2() + Ipv4.LENGTH;
         for (int i = 0; i < run.size(); i++) {
-            long frame = run.frame(i);
-            Mbuf.makePayload(FrameRun.mbuf(frame), run.l2() + FrameRun.octets(frame), headers, branches);
+            Mbuf.makePayload(run.mbuf(i), run.l2() + FrameRun.octets(run.frame(i)), headers, branches);
         }
         for (int i = 0; i < branches; i++) {
             chain(run, OutgoingList.branch(list, i));
@@ -104,27 +103,31 @@ final class Chains {
         long target = OutgoingList.target(branch);
         int mtu = OutgoingList.mtu(target);
         if (run.longest() <= mtu) {
-            chain(run, 0, run.size(), branch, target);
+            chain(run, 0, run.size(), run.octetsInAll(), branch, target);
             return;
         }
         for (int i = 0; i < run.size(); i++) {
-            if (FrameRun.datagram(run.frame(i)) <= mtu) {
-                chain(run, i, i + 1, branch, target);
+            long frame = run.frame(i);
+            if (FrameRun.datagram(frame) <= mtu) {
+                chain(run, i, i + 1, FrameRun.octets(frame), branch, target);
             } else {
                 counters.countTooBig(OutgoingList.interfaceIndex(target));
-                cache.free(FrameRun.mbuf(run.frame(i)));
+                cache.free(run.mbuf(i));
             }
         }
     }
 
-    /** Chains the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
-    private void chain(FrameRun run, int from, int to, long branch, long target) {
+    /**
+     * Chains the frames {@code from} to {@code to}, exclusively, which are not too long for the branch.
+     *
+     * @param octets of all of them together, behind the Ethernet headers
+     */
+    private void chain(FrameRun run, int from, int to, long octets, long branch, long target) {
         long macAndVlan = OutgoingList.macAndVlan(branch);
         int l2 = BranchHeader.length(macAndVlan);
-        TxBuffer buffer = buffers[OutgoingList.port(target)];
         int index = OutgoingList.interfaceIndex(target);
+        TxBuffer buffer = buffers[OutgoingList.port(target)];
         int owner = buffer.ownerOf(index);
-        long octets = 0;
         int i = from;
         while (i < to) {
             int count = Math.min(to - i, buffer.room());
@@ -132,19 +135,19 @@ final class Chains {
             if (fresh == 0) {
                 break;
             }
-            octets += writeHeads(run.frame(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner);
+            writeHeads(run.frame(i), run.mbufs(i), count, fresh, buffer.end(), macAndVlan, run.priority(), owner);
             buffer.added(count);
             i += count;
         }
-        counters.countQueued(index, i - from, octets + (long) l2 * (i - from));
+        counters.countQueued(index, to - from, octets + (long) l2 * (to - from));
         for (; i < to; i++) {
-            discard(FrameRun.mbuf(run.frame(i)), l2 + FrameRun.octets(run.frame(i)), target);
+            counters.countDiscarded(index, l2 + FrameRun.octets(run.frame(i)));
+            cache.free(run.mbuf(i));
         }
     }
 
-    /** Answers the octets behind the Ethernet headers. */
-    private static long writeHeads(
-            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+    private static void writeHeads(
+            long frames, long mbufs, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
         boolean tagged = BranchHeader.isTagged(macAndVlan);
@@ -152,22 +155,20 @@ final class Chains {
         long first = BranchHeader.firstWord(source, tagged);
         long second = BranchHeader.secondWord(macAndVlan, priority);
         long rearm = Mbuf.rearmOfHead(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
-        long octetsInAll = 0;
-        long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
-            long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            int octets = FrameRun.octets(frame);
+        int end = FrameRun.offset(count);
+        for (int offset = 0; offset < end; offset += Long.BYTES) {
+            long mbuf = UnsafeApi.getLong(fresh + offset);
+            long frame = FrameRun.at(frames, offset);
             long data = Mbuf.freshData(mbuf);
             // More than the headers, and still one move.
             Line.copy(data, FrameRun.ip(frame) - Ethernet.LENGTH, kept, first, BranchHeader.keptOfSecond(), second);
             if (tagged) {
                 BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
             }
-            Mbuf.initialiseHead(mbuf, rearm, l2 + Ipv4.LENGTH, l2 + octets, FrameRun.mbuf(frame));
-            UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
-            octetsInAll += octets;
+            Line.initialise(mbuf, rearm, l2 + Ipv4.LENGTH, l2 + FrameRun.octets(frame));
+            Mbuf.next(mbuf, UnsafeApi.getLong(mbufs + offset));
+            UnsafeApi.putLong(out + offset, mbuf);
         }
-        return octetsInAll;
     }
 
     private void queue(long mbuf, int length, long target) {

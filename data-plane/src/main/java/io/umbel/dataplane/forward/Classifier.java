@@ -48,8 +48,7 @@ final class Classifier {
             return Fate.DROPPED_CHECKSUM;
         }
         int destination = Ipv4.destination(ip);
-        int ttlWord = Ipv4.ttlWord(ip);
-        int protocol = Ipv4.protocol(ttlWord);
+        int protocol = Ipv4.protocol(ip);
         if (protocol == Ipv4.IGMP || protocol == Ipv4.PIM || Ipv4Address.isLinkLocalMulticast(destination)) {
             return Fate.PUNTED;
         }
@@ -59,6 +58,6 @@ final class Classifier {
         if (Ipv4Address.isMartianSource(Ipv4.source(ip))) {
             return Fate.DROPPED_MARTIAN;
         }
-        return Ipv4.ttl(ttlWord) <= 1 ? Fate.DROPPED_TTL : Fate.FORWARDED;
+        return Ipv4.ttl(ip) <= 1 ? Fate.DROPPED_TTL : Fate.FORWARDED;
     }
 }

@@ -39,7 +39,7 @@ final class Copies {
         } else {
             copy(run, branch);
             for (int i = 0; i < run.size(); i++) {
-                cache.free(FrameRun.mbuf(run.frame(i)));
+                cache.free(run.mbuf(i));
             }
         }
     }
@@ -48,95 +48,99 @@ final class Copies {
         long target = OutgoingList.target(branch);
         int mtu = OutgoingList.mtu(target);
         if (run.longest() <= mtu) {
-            copy(run, 0, run.size(), branch, target);
+            copy(run, 0, run.size(), run.octetsInAll(), branch, target);
             return;
         }
         for (int i = 0; i < run.size(); i++) {
-            if (FrameRun.datagram(run.frame(i)) <= mtu) {
-                copy(run, i, i + 1, branch, target);
+            long frame = run.frame(i);
+            if (FrameRun.datagram(frame) <= mtu) {
+                copy(run, i, i + 1, FrameRun.octets(frame), branch, target);
             } else {
                 counters.countTooBig(OutgoingList.interfaceIndex(target));
             }
         }
     }
 
-    /** Copies the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
-    private void copy(FrameRun run, int from, int to, long branch, long target) {
+    /**
+     * Copies the frames {@code from} to {@code to}, exclusively, which are not too long for the branch.
+     *
+     * @param octets of all of them together, behind the Ethernet headers
+     */
+    private void copy(FrameRun run, int from, int to, long octets, long branch, long target) {
         long macAndVlan = OutgoingList.macAndVlan(branch);
         int l2 = BranchHeader.length(macAndVlan);
         int index = OutgoingList.interfaceIndex(target);
         TxBuffer buffer = buffers[OutgoingList.port(target)];
         int owner = buffer.ownerOf(index);
-        long octets = (long) l2 * (to - from);
         for (int i = from; i < to; ) {
             int count = Math.min(to - i, buffer.room());
             long fresh = cache.take(count);
             if (fresh == 0) {
-                octets += discard(run, i, to, index, l2);
+                discard(run, i, to, index, l2);
                 break;
             }
-            octets += write(run, run.frame(i), count, fresh, buffer.end(), macAndVlan, owner);
+            write(run, run.frame(i), count, fresh, buffer.end(), macAndVlan, owner);
             buffer.added(count);
             i += count;
         }
-        counters.countQueued(index, to - from, octets);
+        counters.countQueued(index, to - from, octets + (long) l2 * (to - from));
     }
 
-    /**
-     * For the branches beyond those that were reserved for, if the pool is empty. Answers the octets behind the Ethernet
-     * headers: the frames are counted as queued too.
-     */
-    private long discard(FrameRun run, int from, int to, int index, int l2) {
-        long octetsInAll = 0;
+    /** For the branches beyond those that were reserved for, if the pool is empty. The frames are counted as queued too. */
+    private void discard(FrameRun run, int from, int to, int index, int l2) {
         for (int i = from; i < to; i++) {
-            int octets = FrameRun.octets(run.frame(i));
-            counters.countDiscarded(index, l2 + octets);
-            octetsInAll += octets;
+            counters.countDiscarded(index, l2 + FrameRun.octets(run.frame(i)));
         }
-        return octetsInAll;
     }
 
     /**
      * Writes copies of frames of a run.
      *
-     * @param frames the first of {@code count}
+     * @param frames the first of {@code count}, which is at least 1
      * @param fresh address of the addresses of {@code count} fresh mbufs
      * @param out where their addresses go
-     * @return octets behind the Ethernet headers
      */
-    private static long write(FrameRun run, long frames, int count, long fresh, long out, long macAndVlan, int owner) {
-        if (run.fitsInALine()) {
-            return writeOneLine(frames, count, fresh, out, macAndVlan, run.priority(), owner);
+    private static void write(FrameRun run, long frames, int count, long fresh, long out, long macAndVlan, int owner) {
+        if (run.fitsIn(1)) {
+            writeOneLine(frames, count, fresh, out, macAndVlan, run.priority(), owner);
+        } else if (run.fitsIn(2)) {
+            writeTwoLines(frames, count, fresh, out, macAndVlan, run.priority(), owner);
+        } else if (run.fitsIn(4)) {
+            writeFourLines(frames, count, fresh, out, macAndVlan, run.priority(), owner);
+        } else {
+            writeAny(frames, count, fresh, out, macAndVlan, run.priority(), owner);
         }
-        return run.fitsInTwoLines()
-                ? writeTwoLines(frames, count, fresh, out, macAndVlan, run.priority(), owner)
-                : writeAny(frames, count, fresh, out, macAndVlan, run.priority(), owner);
     }
 
-    // Each has a loop of its own, so that the registers of each suffice: what they share is compiled into all three.
+    // Each has a loop of its own, so that the registers of each suffice: what they share is compiled into all four.
 
-    private static long writeOneLine(
+    private static void writeOneLine(
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
-        return copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 1);
+        copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 1);
     }
 
-    private static long writeTwoLines(
+    private static void writeTwoLines(
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
-        return copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 2);
+        copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 2);
     }
 
-    private static long writeAny(
+    private static void writeFourLines(
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
-        return copyEach(frames, count, fresh, out, macAndVlan, priority, owner, ANY_LINES);
+        copyEach(frames, count, fresh, out, macAndVlan, priority, owner, 4);
+    }
+
+    private static void writeAny(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        copyEach(frames, count, fresh, out, macAndVlan, priority, owner, ANY_LINES);
     }
 
     /**
      * Copies in whole lines, so that a replica costs the fewest stores, which are what it costs most. The datagram is at the same
      * place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
      *
-     * @param lines how many suffice for every frame: 1, 2, or {@link #ANY_LINES}; a constant to the compiler
+     * @param lines how many suffice for every frame: 1, 2, 4, or {@link #ANY_LINES}; a constant to the compiler
      */
-    private static long copyEach(
+    private static void copyEach(
             long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner, int lines) {
         long source = OutgoingList.macRaw(macAndVlan);
         int l2 = BranchHeader.length(macAndVlan);
@@ -145,27 +149,25 @@ final class Copies {
         long first = BranchHeader.firstWord(source, tagged);
         long second = BranchHeader.secondWord(macAndVlan, priority);
         long rearm = Mbuf.rearm(Mbuf.HEADROOM + Ethernet.LENGTH - l2, owner);
-        long octetsInAll = 0;
-        long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
-            long mbuf = UnsafeApi.getLong(fresh + (long) i * Long.BYTES);
-            int octets = FrameRun.octets(frame);
+        int end = FrameRun.offset(count);
+        for (int offset = 0; offset < end; offset += Long.BYTES) {
+            long mbuf = UnsafeApi.getLong(fresh + offset);
+            UnsafeApi.putLong(out + offset, mbuf);
+            long frame = FrameRun.at(frames, offset);
             long data = Mbuf.freshData(mbuf);
             long from = FrameRun.ip(frame) - Ethernet.LENGTH;
             if (lines == ANY_LINES) {
-                Line.copyRest(data, from, Ethernet.LENGTH + octets);
-            } else if (lines == 2) {
-                Line.copy(data + Line.LENGTH, from + Line.LENGTH);
+                Line.copyRest(data, from, Ethernet.LENGTH + FrameRun.octets(frame));
+            } else {
+                Line.copyNext(data, from, lines);
             }
             Line.copy(data, from, kept, first, BranchHeader.keptOfSecond(), second);
             if (tagged) {
                 BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
             }
-            Mbuf.initialise(mbuf, rearm, octets + l2);
-            UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
-            octetsInAll += octets;
+            int octets = l2 + FrameRun.octets(frame);
+            Line.initialise(mbuf, rearm, octets, octets);
         }
-        return octetsInAll;
     }
 
     /** Sends the received frames themselves, with new Ethernet headers that are not longer than the old. */
@@ -173,59 +175,69 @@ final class Copies {
         long target = OutgoingList.target(branch);
         int mtu = OutgoingList.mtu(target);
         if (run.longest() <= mtu) {
-            send(run, 0, run.size(), branch, target);
+            send(run, 0, run.size(), run.octetsInAll(), branch, target);
             return;
         }
         for (int i = 0; i < run.size(); i++) {
-            if (FrameRun.datagram(run.frame(i)) <= mtu) {
-                send(run, i, i + 1, branch, target);
+            long frame = run.frame(i);
+            if (FrameRun.datagram(frame) <= mtu) {
+                send(run, i, i + 1, FrameRun.octets(frame), branch, target);
             } else {
                 counters.countTooBig(OutgoingList.interfaceIndex(target));
-                cache.free(FrameRun.mbuf(run.frame(i)));
+                cache.free(run.mbuf(i));
             }
         }
     }
 
-    /** Sends the frames {@code from} to {@code to}, exclusively, which are not too long for the branch. */
-    private void send(FrameRun run, int from, int to, long branch, long target) {
+    /**
+     * Sends the frames {@code from} to {@code to}, exclusively, which are not too long for the branch.
+     *
+     * @param octets of all of them together, behind the Ethernet headers
+     */
+    private void send(FrameRun run, int from, int to, long octets, long branch, long target) {
         long macAndVlan = OutgoingList.macAndVlan(branch);
         int l2 = BranchHeader.length(macAndVlan);
         int index = OutgoingList.interfaceIndex(target);
-        if (l2 != run.l2()) {
+        TxBuffer buffer = buffers[OutgoingList.port(target)];
+        int owner = buffer.ownerOf(index);
+        if (l2 != run.l2() || owner != 0 || run.hasOffloads()) {
             for (int i = from; i < to; i++) {
-                Mbuf.moveFront(FrameRun.mbuf(run.frame(i)), run.l2() - l2);
+                takeOver(run.mbuf(i), run.l2() - l2, owner);
             }
         }
-        TxBuffer buffer = buffers[OutgoingList.port(target)];
-        long octets = (long) l2 * (to - from);
         for (int i = from; i < to; ) {
             int count = Math.min(to - i, buffer.room());
-            octets += rewrite(run.frame(i), count, buffer.end(), macAndVlan, run.priority(), buffer.ownerOf(index));
+            rewrite(run.frame(i), run.mbufs(i), count, buffer.end(), macAndVlan, run.priority());
             buffer.added(count);
             i += count;
         }
-        counters.countQueued(index, to - from, octets);
+        counters.countQueued(index, to - from, octets + (long) l2 * (to - from));
     }
 
-    /** Writes Ethernet headers in front of the datagrams; answers the octets behind the headers. */
-    private static long rewrite(long frames, int count, long out, long macAndVlan, int priority, int owner) {
+    /** Makes of a received mbuf one to send. Mostly there is nothing to do, and then its line in memory isn't waited for. */
+    private static void takeOver(long mbuf, int shorter, int owner) {
+        if (shorter != 0) {
+            Mbuf.moveFront(mbuf, shorter);
+        }
+        Mbuf.clearOffloads(mbuf);
+        Mbuf.owner(mbuf, owner);
+    }
+
+    /** Writes Ethernet headers in front of the datagrams. */
+    private static void rewrite(long frames, long mbufs, int count, long out, long macAndVlan, int priority) {
         long source = OutgoingList.macRaw(macAndVlan);
         boolean tagged = BranchHeader.isTagged(macAndVlan);
-        long octets = 0;
-        long frame = frames;
-        for (int i = 0; i < count; i++, frame = FrameRun.next(frame, 1)) {
-            long mbuf = FrameRun.mbuf(frame);
+        int end = FrameRun.offset(count);
+        for (int offset = 0; offset < end; offset += Long.BYTES) {
+            long frame = FrameRun.at(frames, offset);
+            long mbuf = UnsafeApi.getLong(mbufs + offset);
             long ip = FrameRun.ip(frame);
             if (tagged) {
                 BranchHeader.write(ip - Ethernet.TAGGED_LENGTH, FrameRun.destination(frame), macAndVlan, priority);
             } else {
                 Ethernet.replaceSource(ip - Ethernet.LENGTH, source, Ethernet.IPV4_RAW);
             }
-            Mbuf.clearOffloads(mbuf);
-            Mbuf.owner(mbuf, owner);
-            UnsafeApi.putLong(out + (long) i * Long.BYTES, mbuf);
-            octets += FrameRun.octets(frame);
+            UnsafeApi.putLong(out + offset, mbuf);
         }
-        return octets;
     }
 }

@@ -3,7 +3,6 @@ package io.umbel.dataplane.forward;
 import io.umbel.dataplane.packet.Ethernet;
 import io.umbel.dataplane.packet.Ipv4;
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import org.agrona.UnsafeApi;
 
 /**
@@ -15,40 +14,40 @@ import org.agrona.UnsafeApi;
  * octets before the datagram, where a header without a tag would begin, whatever header it came with.
  *
  * <pre>
- * 64 i, frame i:
- *  0  u64  address of the mbuf
- *  8  u64  address of its IPv4 header
- * 16  u64  its stream, source and group as they lie in the header
- * 24  u16  octets from the IPv4 header to the frame's end
- * 26  u16  octets of the datagram
- * 28  u32  (unused)
- * 32  u64  address of its stream's entry, once it has been looked up
- * 40       (unused)
+ * 8 i            u64  address of the mbuf of frame i, as the device writes it
+ * 256 + 32 i, frame i:
+ *  0  u64  address of its IPv4 header
+ *  8  u64  its stream, source and group as they lie in the header
+ * 16  u32  octets from the IPv4 header to the frame's end
+ * 20  u32  octets of the datagram
+ * 24  u64  address of its stream's entry, once it has been looked up
+ * 1280           u64  what the device has said of the frames, {@link io.umbel.dpdk.Mbuf#offloads} of all of them together
  * </pre>
  */
 final class FrameRun {
     static final int CAPACITY = Worker.BURST;
 
-    private static final int MOST_IN_A_LINE = Line.LENGTH - Ethernet.LENGTH;
+    private static final int FRAMES = CAPACITY * Long.BYTES;
+    private static final int SHIFT = 5;
+    private static final int OFFLOADS = FRAMES + (CAPACITY << SHIFT);
+    private static final int LENGTH = OFFLOADS + Long.BYTES;
+    private static final int STREAM = 8;
+    private static final int OCTETS = 16;
+    private static final int DATAGRAM = 20;
+    private static final int ENTRY = 24;
+    private static final int DATAGRAM_SHIFT = 32;
 
-    private static final int SHIFT = 6;
-    private static final int IP = 8;
-    private static final int STREAM = 16;
-    private static final int LENGTHS = 24;
-    private static final int ENTRY = 32;
-    private static final int DATAGRAM_SHIFT = 16;
-
-    private final long frames;
+    private final long burst;
     private int l2;
     private int priority;
     private long first;
     private int size;
     private long list;
     private int longest;
+    private long octetsInAll;
 
     FrameRun(Arena arena) {
-        this.frames = arena.allocate(ValueLayout.JAVA_LONG, (long) CAPACITY << (SHIFT - 3))
-                .address();
+        this.burst = arena.allocate(LENGTH, Line.LENGTH).address();
     }
 
     /**
@@ -69,12 +68,14 @@ final class FrameRun {
      * @param end address behind the last
      * @param list address of the {@link io.umbel.dataplane.fib.OutgoingList}
      * @param longest octets of the longest frame, from the IPv4 header on
+     * @param octetsInAll likewise of all of them together
      */
-    void take(long first, long end, long list, int longest) {
+    void take(long first, long end, long list, int longest, long octetsInAll) {
         this.first = first;
         this.size = count(first, end);
         this.list = list;
         this.longest = longest;
+        this.octetsInAll = octetsInAll;
     }
 
     /**
@@ -82,11 +83,10 @@ final class FrameRun {
      *
      * @param octets from the IPv4 header to the frame's end
      */
-    static void write(long frame, long mbuf, long ip, long stream, int octets, int datagram) {
-        UnsafeApi.putLong(frame, mbuf);
-        UnsafeApi.putLong(frame + IP, ip);
+    static void write(long frame, long ip, long stream, int octets, int datagram) {
+        UnsafeApi.putLong(frame, ip);
         UnsafeApi.putLong(frame + STREAM, stream);
-        UnsafeApi.putInt(frame + LENGTHS, octets | datagram << DATAGRAM_SHIFT);
+        UnsafeApi.putLong(frame + OCTETS, octets | (long) datagram << DATAGRAM_SHIFT);
     }
 
     /**
@@ -121,14 +121,14 @@ final class FrameRun {
         return longest;
     }
 
-    /** Whether no frame, with an untagged header, is longer than a {@link Line}; the shortest of Ethernet are not. */
-    boolean fitsInALine() {
-        return longest <= MOST_IN_A_LINE;
+    /** Octets of all frames together, from their IPv4 headers on. */
+    long octetsInAll() {
+        return octetsInAll;
     }
 
-    /** Whether none is longer than two. */
-    boolean fitsInTwoLines() {
-        return longest <= MOST_IN_A_LINE + Line.LENGTH;
+    /** Whether no frame, with an untagged header, is longer than so many {@linkplain Line lines}; the shortest of Ethernet fit in 1. */
+    boolean fitsIn(int lines) {
+        return Ethernet.LENGTH + longest <= lines * Line.LENGTH;
     }
 
     /** Whether one of the frames is so long that chaining it costs less than copying it. */
@@ -136,14 +136,39 @@ final class FrameRun {
         return Replicator.chainingPays(l2 + longest, list);
     }
 
-    /** Address of the burst's first frame. */
+    /** Address of the mbufs' addresses, {@value #CAPACITY} at most: the burst, for all that has to do with it. */
     long burst() {
-        return frames;
+        return burst;
+    }
+
+    /** Address of the first of a burst's frames. */
+    static long frames(long burst) {
+        return burst + FRAMES;
+    }
+
+    /** What the device has said of any of a burst's frames. */
+    static void offloads(long burst, long offloads) {
+        UnsafeApi.putLong(burst + OFFLOADS, offloads);
+    }
+
+    /** Whether the device has said something of a frame, which the sending one could act on. */
+    boolean hasOffloads() {
+        return UnsafeApi.getLong(burst + OFFLOADS) != 0;
     }
 
     /** Address of the run's frame {@code i}. */
     long frame(int i) {
-        return first + ((long) i << SHIFT);
+        return next(first, i);
+    }
+
+    /** Address of the mbufs' addresses, of the run's from frame {@code i} on. */
+    long mbufs(int i) {
+        return burst + (long) (count(frames(burst), first) + i) * Long.BYTES;
+    }
+
+    /** The mbuf of the run's frame {@code i}. */
+    long mbuf(int i) {
+        return UnsafeApi.getLong(mbufs(i));
     }
 
     /** Address of the frame so many after that one. */
@@ -151,17 +176,26 @@ final class FrameRun {
         return frame + ((long) count << SHIFT);
     }
 
+    /** Octets of so many addresses of mbufs, {@link #CAPACITY} at most. That bound is for the compiler, see {@link #at}. */
+    static int offset(int count) {
+        return (count & (2 * CAPACITY - 1)) * Long.BYTES;
+    }
+
+    /**
+     * Address of the frame {@code offset / 8} after that one. Loops over frames that go by such offsets, from 0 to an {@link #offset}, take
+     * fewer instructions: the compiler sees that offsets are small, and makes them part of the moves' addresses.
+     */
+    static long at(long frame, int offset) {
+        return frame + ((long) offset << (SHIFT - 3));
+    }
+
     /** How many frames there are from one up to another. */
     static int count(long first, long end) {
         return (int) (end - first) >>> SHIFT;
     }
 
-    static long mbuf(long frame) {
-        return UnsafeApi.getLong(frame);
-    }
-
     static long ip(long frame) {
-        return UnsafeApi.getLong(frame + IP);
+        return UnsafeApi.getLong(frame);
     }
 
     static long stream(long frame) {
@@ -183,26 +217,28 @@ final class FrameRun {
         return Ethernet.groupMacRaw(stream(frame));
     }
 
-    /** Octets of frame and datagram. */
-    static int lengths(long frame) {
-        return UnsafeApi.getInt(frame + LENGTHS);
-    }
-
+    /** Octets from the IPv4 header to the frame's end. */
     static int octets(long frame) {
-        return octetsOf(lengths(frame));
+        return UnsafeApi.getInt(frame + OCTETS);
     }
 
+    /** Octets of the datagram. */
     static int datagram(long frame) {
-        return datagramOf(lengths(frame));
+        return UnsafeApi.getInt(frame + DATAGRAM);
     }
 
-    /** Octets from the IPv4 header to the frame's end, in what {@link #lengths} answers. */
-    static int octetsOf(int lengths) {
-        return lengths & 0xffff;
+    /** Both, of which sums can be made as well: see {@link #octetsOf} and {@link #datagramsOf}. */
+    static long lengths(long frame) {
+        return UnsafeApi.getLong(frame + OCTETS);
     }
 
-    /** Octets of the datagram, in what {@link #lengths} answers. */
-    static int datagramOf(int lengths) {
-        return lengths >>> DATAGRAM_SHIFT;
+    /** The octets in a sum of {@link #lengths}. */
+    static int octetsOf(long lengths) {
+        return (int) lengths;
+    }
+
+    /** Octets of the datagrams in a sum of {@link #lengths}. */
+    static int datagramsOf(long lengths) {
+        return (int) (lengths >>> DATAGRAM_SHIFT);
     }
 }

@@ -6,6 +6,7 @@ import io.umbel.dataplane.packet.Ipv4;
 import io.umbel.dpdk.Mbuf;
 import io.umbel.dpdk.MbufCache;
 import java.lang.foreign.Arena;
+import org.agrona.UnsafeApi;
 
 /**
  * Makes one replica a branch and hands it to the branch's port: TTL less one, checksum, MAC addresses and VLAN tag; all
@@ -78,11 +79,13 @@ final class Replicator {
             chains.replicate(mbuf, ip, l2, octets, priority, list);
             return true;
         }
-        long frame = run.burst();
+        UnsafeApi.putLong(run.burst(), mbuf);
+        FrameRun.offloads(run.burst(), Mbuf.offloads(mbuf));
+        long frame = FrameRun.frames(run.burst());
         run.begin(l2, priority);
-        FrameRun.write(frame, mbuf, ip, Ipv4.streamRaw(ip), octets, Ipv4.totalLength(Ipv4.firstWord(ip)));
+        FrameRun.write(frame, ip, Ipv4.streamRaw(ip), octets, Ipv4.totalLength(Ipv4.firstWord(ip)));
         FrameRun.makeReady(frame, FrameRun.destination(frame));
-        run.take(frame, FrameRun.next(frame, 1), list, octets);
+        run.take(frame, FrameRun.next(frame, 1), list, octets, octets);
         copies.replicate(run);
         return true;
     }

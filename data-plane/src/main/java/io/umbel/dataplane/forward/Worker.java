@@ -11,8 +11,6 @@ import io.umbel.dataplane.packet.Ethernet;
 import io.umbel.dataplane.packet.Ipv4;
 import io.umbel.dpdk.Mbuf;
 import io.umbel.dpdk.MbufCache;
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements HeldPackets.Receiver {
     /** Frames taken from or given to a device at once. */
     static final int BURST = 32;
+
+    /** Of passes that receive something, so many look once for what is to be injected: looking is a hundredth of such a pass. */
+    private static final int INJECT_EVERY = 16;
 
     /** Octets of an Ethernet ARP packet (RFC 826). */
     private static final int ARP_LENGTH = 28;
@@ -46,6 +47,7 @@ final class Worker implements HeldPackets.Receiver {
     private final NanoClock clock;
     private ForwardingTable table;
     private long endOfPass;
+    private int busyPasses;
 
     /** @param injector for the one worker that sends what the control plane wants sent */
     Worker(
@@ -59,8 +61,7 @@ final class Worker implements HeldPackets.Receiver {
             PlaneExchange exchange,
             HoldSettings hold,
             NanoClock clock,
-            @Nullable Injector injector,
-            Arena arena) {
+            @Nullable Injector injector) {
         this.ports = ports;
         this.buffers = buffers;
         this.replicator = replicator;
@@ -71,7 +72,7 @@ final class Worker implements HeldPackets.Receiver {
         this.counters = counters;
         this.punts = exchange.punts();
         this.injector = injector;
-        this.burst = arena.allocate(ValueLayout.JAVA_LONG, BURST).address();
+        this.burst = fastPath.burst();
         this.clock = clock;
         this.endOfPass = clock.nanoTime();
         this.table = fib.table();
@@ -89,7 +90,7 @@ final class Worker implements HeldPackets.Receiver {
         for (WorkerPort port : ports) {
             received += poll(port);
         }
-        if (injector != null) {
+        if (injector != null && (received == 0 || ++busyPasses % INJECT_EVERY == 0)) {
             injector.pass();
         }
         for (TxBuffer buffer : buffers) {
@@ -124,7 +125,7 @@ final class Worker implements HeldPackets.Receiver {
         for (int i = 0; i < received; i++) {
             // What is held of a stream must leave first, which the fast path does not look after.
             if (!unknown.holdsAny()) {
-                i = fastPath.forward(burst, i, received, port, table);
+                i = fastPath.forward(i, received, port, table);
                 if (i == received) {
                     break;
                 }
@@ -153,7 +154,7 @@ final class Worker implements HeldPackets.Receiver {
         int l2 = Ethernet.LENGTH;
         int tag = 0;
         int type = Ethernet.typeRaw(frame);
-        if (Mbuf.vlanStripped(mbuf)) {
+        if (Mbuf.vlanStripped(Mbuf.offloads(mbuf))) {
             tag = Mbuf.vlanTci(mbuf);
         } else if (type == Ethernet.VLAN_RAW) {
             if (contiguous < Ethernet.TAGGED_LENGTH) {

@@ -119,8 +119,7 @@ final class WorkerAgent implements Agent {
                 exchange,
                 hold,
                 SystemNanoClock.INSTANCE,
-                injector,
-                arena);
+                injector);
         fib.comeOnline();
     }
 

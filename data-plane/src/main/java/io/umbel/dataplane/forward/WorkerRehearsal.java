@@ -51,8 +51,11 @@ final class WorkerRehearsal implements AutoCloseable {
             "io.umbel.dataplane.forward.Worker.pass",
             "io.umbel.dataplane.forward.Worker.settle",
             "io.umbel.dataplane.forward.FastPath.forward",
+            "io.umbel.dataplane.forward.FastPath.readUntagged",
+            "io.umbel.dataplane.forward.FastPath.readTagged",
             "io.umbel.dataplane.forward.Copies.writeOneLine",
             "io.umbel.dataplane.forward.Copies.writeTwoLines",
+            "io.umbel.dataplane.forward.Copies.writeFourLines",
             "io.umbel.dataplane.forward.Copies.writeAny",
             "io.umbel.dataplane.forward.Chains.writeHeads");
 
@@ -100,6 +103,8 @@ final class WorkerRehearsal implements AutoCloseable {
             RehearsalFrame.of(SOURCE, TAGGED).withTag(0x6000 | VLANS[1]),
             RehearsalFrame.of(SOURCE, FORWARDED).withOctets(100),
             RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(100),
+            RehearsalFrame.of(SOURCE, FORWARDED).withOctets(200),
+            RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(200),
             // Copied, but not as the short ones.
             RehearsalFrame.of(SOURCE, FORWARDED).withOctets(300),
             RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(300),
@@ -110,14 +115,15 @@ final class WorkerRehearsal implements AutoCloseable {
             RehearsalFrame.of(SOURCE, INTO_VLAN).withOctets(DATA_ROOM - 16),
             RehearsalFrame.of(SOURCE, ELSEWHERE),
             RehearsalFrame.of(SOURCE, NEGATIVE),
-            RehearsalFrame.of(SOURCE, UNANSWERED),
             RehearsalFrame.of(SOURCE, ALL_HOSTS).withProtocol(Ipv4.IGMP).withTtl(1),
             RehearsalFrame.of(SOURCE, ADDRESS),
             RehearsalFrame.of(SOURCE, SOURCE),
             RehearsalFrame.of(0, FORWARDED),
             RehearsalFrame.of(SOURCE, FORWARDED).withTtl(1),
             RehearsalFrame.of(SOURCE, FORWARDED).withBadChecksum(),
-            RehearsalFrame.of(SOURCE, FORWARDED).withTag(99));
+            RehearsalFrame.of(SOURCE, FORWARDED).withTag(99),
+            // The last, since all frames go the long way while one is held.
+            RehearsalFrame.of(SOURCE, UNANSWERED));
 
     /** The control plane, which does nothing here. */
     private enum Unheard implements Upcalls.Listener, Punts.Listener {

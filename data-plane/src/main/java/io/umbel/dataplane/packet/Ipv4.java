@@ -19,6 +19,7 @@ public final class Ipv4 {
     public static final int PIM = 103;
 
     private static final int TTL = 8;
+    private static final int PROTOCOL = 9;
     private static final int SOURCE = 12;
     private static final int DESTINATION = 16;
 
@@ -51,14 +52,20 @@ public final class Ipv4 {
         return Integer.reverseBytes((int) firstWord) & 0xffff;
     }
 
-    /** The TTL, in what {@link #ttlWord} answers. */
-    public static int ttl(int ttlWord) {
-        return ttlWord & 0xff;
+    /** The TTL. */
+    public static int ttl(long ip) {
+        return UnsafeApi.getByte(ip + TTL) & 0xff;
     }
 
-    /** The protocol number, in what {@link #ttlWord} answers. */
-    public static int protocol(int ttlWord) {
-        return ttlWord >>> 8 & 0xff;
+    /** The protocol number. */
+    public static int protocol(long ip) {
+        return UnsafeApi.getByte(ip + PROTOCOL) & 0xff;
+    }
+
+    /** Whether it is of a protocol that multicast routers speak themselves: IGMP or PIM. */
+    public static boolean isForRouters(long ip) {
+        int protocol = protocol(ip);
+        return protocol == IGMP || protocol == PIM;
     }
 
     /** The source, first octet most significant. */
@@ -108,10 +115,9 @@ public final class Ipv4 {
     }
 
     private static boolean foldsToOnes(long sum) {
-        // At most 15 words of 32 bits: below 2^36, once folded below 2^21, twice folded at most 0x1001e. Of that range,
-        // only 0xffff is a multiple of it.
-        long folded = (sum >>> 16) + (sum & 0xffff);
-        return (folded >>> 16) + (folded & 0xffff) == 0xffff;
+        // At most 15 words of 32 bits, below 2^36. It folds to 0xffff if it is q * 0xffff, q > 0. As 0xffff times this
+        // number is -1 modulo 2^64, the product is -q then, with its upper bits set, and of no other sum.
+        return (sum * 0x0001_0001_0001_0001L) >>> 48 == 0xffff;
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.umbel.dataplane.forward;
 
+import io.umbel.dpdk.Mbuf;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,29 @@ class LineTest {
     void nothingIsWrittenBehindALongFrame(int octets) {
         copy(octets, -1, 0, -1, 0);
         assertEquals(UNTOUCHED, octet(to, octets));
+    }
+
+    @Test
+    void anMbufBecomesWhatItWouldWithoutMovesOfMoreThanEightOctets() {
+        long rearm = Mbuf.rearmOfHead(114, 5);
+        MemorySegment other = Arena.ofAuto().allocate(ROOM, Line.LENGTH);
+        other.fill((byte) 0x11);
+        Mbuf.next(to.address(), 0);
+        Mbuf.next(other.address(), 0);
+        Line.initialise(to.address(), rearm, 34, 9000);
+        Mbuf.initialise(other.address(), rearm, 34, 9000);
+        assertEquals(fields(other.address()), fields(to.address()));
+        assertEquals(List.of(2, 1, 5, 34, 9000, 0), fields(to.address()));
+    }
+
+    private static List<Integer> fields(long mbuf) {
+        return List.of(
+                Mbuf.segments(mbuf),
+                Mbuf.references(mbuf),
+                Mbuf.owner(mbuf),
+                Mbuf.dataLength(mbuf),
+                Mbuf.packetLength(mbuf),
+                (int) Mbuf.offloads(mbuf));
     }
 
     @Test

@@ -122,8 +122,7 @@ final class WorkerBench implements AutoCloseable {
                 exchange,
                 hold,
                 clock,
-                new Injector(exchange.injections(), thread.cache(), buffers, counters, interfaces),
-                arena);
+                new Injector(exchange.injections(), thread.cache(), buffers, counters, interfaces));
     }
 
     private EthDevice startRing(int port) {

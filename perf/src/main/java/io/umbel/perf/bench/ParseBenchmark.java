@@ -36,13 +36,12 @@ public class ParseBenchmark extends PartBenchmark {
         for (int i = 0; i < FRAMES; i++, frame += DISTANCE) {
             long ip = frame + Ethernet.LENGTH;
             long firstWord = Ipv4.firstWord(ip);
-            int ttlWord = Ipv4.ttlWord(ip);
             long stream = Ipv4.streamRaw(ip);
             if (Ethernet.isPlainIpv4(ip)
                     && Ipv4.totalLength(firstWord) <= LENGTH - Ethernet.LENGTH
-                    && Ipv4.checksumIsRight(firstWord, ttlWord, stream)
-                    && Ipv4.ttl(ttlWord) > 1
-                    && Ipv4.protocol(ttlWord) != Ipv4.IGMP) {
+                    && Ipv4.checksumIsRight(firstWord, Ipv4.ttlWord(ip), stream)
+                    && Ipv4.ttl(ip) > 1
+                    && Ipv4.protocol(ip) != Ipv4.IGMP) {
                 streams += stream;
             }
         }

@@ -124,9 +124,7 @@ final class Analyser implements AutoCloseable {
             type = Ethernet.taggedTypeRaw(frame);
             ethernet += Ethernet.TAG_LENGTH;
         }
-        if (type == Ethernet.IPV4_RAW
-                && length >= ethernet + Ipv4.LENGTH
-                && Ipv4.protocol(Ipv4.ttlWord(frame + ethernet)) == IGMP) {
+        if (type == Ethernet.IPV4_RAW && length >= ethernet + Ipv4.LENGTH && Ipv4.protocol(frame + ethernet) == IGMP) {
             hosts.get(port).receive(frame + ethernet, length - ethernet);
         } else {
             foreign++;

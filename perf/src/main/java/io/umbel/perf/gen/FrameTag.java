@@ -83,6 +83,6 @@ final class FrameTag {
 
     /** Where the tag is, if the IPv4 datagram is UDP; otherwise 0. */
     static long inDatagram(long ip) {
-        return Ipv4.protocol(Ipv4.ttlWord(ip)) == UDP ? ip + OFFSET - Ethernet.LENGTH : 0;
+        return Ipv4.protocol(ip) == UDP ? ip + OFFSET - Ethernet.LENGTH : 0;
     }
 }
