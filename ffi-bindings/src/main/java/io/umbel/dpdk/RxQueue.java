@@ -1,15 +1,17 @@
 package io.umbel.dpdk;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * A receive queue of a started device ({@code rte_eth_rx_burst}). One thread at a time may poll it, and none any more
  * once the device is stopped.
  */
 public final class RxQueue {
-    private final long function;
+    private final MemorySegment function;
     private final long queue;
     private final boolean maySleep;
 
-    RxQueue(long function, long queue, boolean maySleep) {
+    RxQueue(MemorySegment function, long queue, boolean maySleep) {
         this.function = function;
         this.queue = queue;
         this.maySleep = maySleep;

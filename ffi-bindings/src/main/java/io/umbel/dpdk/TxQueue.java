@@ -1,5 +1,6 @@
 package io.umbel.dpdk;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * one ({@link EthDevice#sharedTxQueue}), and none any more once the device is stopped.
  */
 public final class TxQueue {
-    private final long function;
+    private final MemorySegment function;
     private final long queue;
     private final boolean maySleep;
     private final @Nullable Lock lock;
@@ -29,7 +30,7 @@ public final class TxQueue {
     }
 
     /** @param lock taken for each burst, if several threads use the queue */
-    TxQueue(long function, long queue, boolean maySleep, @Nullable Lock lock) {
+    TxQueue(MemorySegment function, long queue, boolean maySleep, @Nullable Lock lock) {
         this.function = function;
         this.queue = queue;
         this.maySleep = maySleep;

@@ -48,8 +48,7 @@ final class Classifier {
             return Fate.DROPPED_CHECKSUM;
         }
         int destination = Ipv4.destination(ip);
-        int protocol = Ipv4.protocol(ip);
-        if (protocol == Ipv4.IGMP || protocol == Ipv4.PIM || Ipv4Address.isLinkLocalMulticast(destination)) {
+        if (Ipv4.isForRouters(ip) || Ipv4Address.isLinkLocalMulticast(destination)) {
             return Fate.PUNTED;
         }
         if (!Ipv4Address.isMulticast(destination)) {

@@ -96,7 +96,7 @@ final class Copies {
     /**
      * Writes copies of frames of a run.
      *
-     * @param frames the first of {@code count}, which is at least 1
+     * @param frames the first of {@code count}
      * @param fresh address of the addresses of {@code count} fresh mbufs
      * @param out where their addresses go
      */

@@ -40,8 +40,6 @@ final class FastPath {
     /** Octets of the longest of the frames that have been made ready last, from its IPv4 header on. */
     private int longestReady;
     /** Octets of all frames that have been made ready last, likewise. */
-    private long octetsOfRun;
-    /** Octets of all frames of this run through the burst that have been made ready, from their IPv4 headers on. */
     private long octetsReady;
 
     /**
@@ -205,7 +203,7 @@ final class FastPath {
     private int forward(long begin, int count) {
         long end = FrameRun.next(begin, count);
         long frame = begin;
-        octetsReady = 0;
+        long octets = 0;
         while (frame != end) {
             long list = ForwardingTable.list(FrameRun.entry(frame));
             int branches = OutgoingList.count(list);
@@ -220,11 +218,12 @@ final class FastPath {
             long enoughFor = mbufs >= count * branches ? end : Math.min(end, FrameRun.next(frame, mbufs / branches));
             long behind = makeReady(frame, enoughFor, list);
             replicate(frame, behind, list);
+            octets += octetsReady;
             frame = behind;
         }
         int forwarded = FrameRun.count(begin, frame);
         if (forwarded != 0) {
-            counters.countReceived(incoming, forwarded, octetsReady + (long) forwarded * run.l2());
+            counters.countReceived(incoming, forwarded, octets + (long) forwarded * run.l2());
             counters.countForwarded(forwarded);
         }
         return forwarded;
@@ -264,14 +263,13 @@ final class FastPath {
             }
         }
         longestReady = longest;
-        octetsOfRun = FrameRun.octetsOf(lengths);
-        octetsReady += octetsOfRun;
+        octetsReady = FrameRun.octetsOf(lengths);
         return each;
     }
 
     /** Replicates the frames that have been made ready. */
     private void replicate(long first, long end, long list) {
-        run.take(first, end, list, longestReady, octetsOfRun);
+        run.take(first, end, list, longestReady, octetsReady);
         if (run.isBetterChained() && OutgoingList.count(list) > 1) {
             chains.replicate(run);
         } else {

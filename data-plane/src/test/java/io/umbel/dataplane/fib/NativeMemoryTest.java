@@ -24,6 +24,13 @@ final class NativeMemoryTest {
     }
 
     @Test
+    void aBlockOfAPageBeginsOnOne() {
+        exchangeFor(NativeMemory.PAGE);
+
+        assertEquals(0, memory.address() % NativeMemory.PAGE);
+    }
+
+    @Test
     void theKernelIsAskedToHaveALargeBlockInHugePages() throws Exception {
         exchangeFor(3L * NativeMemory.HUGE_PAGE);
 

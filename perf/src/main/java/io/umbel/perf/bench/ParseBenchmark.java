@@ -41,7 +41,7 @@ public class ParseBenchmark extends PartBenchmark {
                     && Ipv4.totalLength(firstWord) <= LENGTH - Ethernet.LENGTH
                     && Ipv4.checksumIsRight(firstWord, Ipv4.ttlWord(ip), stream)
                     && Ipv4.ttl(ip) > 1
-                    && Ipv4.protocol(ip) != Ipv4.IGMP) {
+                    && !Ipv4.isForRouters(ip)) {
                 streams += stream;
             }
         }
