@@ -1,5 +1,6 @@
 package io.umbel.dataplane.forward;
 
+import io.umbel.dataplane.contract.ExchangeCounter;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.contract.Injections;
 import io.umbel.dataplane.contract.MacAddress;
@@ -61,6 +62,9 @@ final class WorkerRehearsal implements AutoCloseable {
 
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
+
+    /** So many of them, in between, with nobody who hears what the worker tells. */
+    private static final int UNHEARD_ROUNDS = 25;
 
     /** Between two looks at what is still to be compiled. */
     private static final Duration PAUSE = Duration.ofMillis(10);
@@ -126,7 +130,7 @@ final class WorkerRehearsal implements AutoCloseable {
             RehearsalFrame.of(SOURCE, UNANSWERED));
 
     /** The control plane, which does nothing here. */
-    private enum Unheard implements Upcalls.Listener, Punts.Listener {
+    private enum Idle implements Upcalls.Listener, Punts.Listener {
         INSTANCE;
 
         @Override
@@ -231,7 +235,7 @@ final class WorkerRehearsal implements AutoCloseable {
                     rehearsal.round();
                 }
                 rounds += ROUNDS;
-                rehearsal.overflow();
+                rehearsal.unheardRounds();
                 optimised = CompiledCode.holdsAll(LOOP);
             }
             // What is compiled beside the first frames takes a processor that they may need.
@@ -252,6 +256,36 @@ final class WorkerRehearsal implements AutoCloseable {
 
     /** Shows the worker every kind of frame once. */
     void round() {
+        showAll();
+        hear();
+    }
+
+    /**
+     * Some rounds as while there is no control plane: the rings to it are full. Otherwise a flood of packets without an entry would
+     * be the first to show that to the worker, and throw it back to code that is not optimised, just then.
+     */
+    void unheardRounds() {
+        fillPunts(MTU);
+        fillPunts(1);
+        boolean taken = true;
+        while (taken) {
+            taken = upcalls.noMfe(SOURCE, UNANSWERED, 1, burst, 1);
+        }
+        for (int i = 0; i < UNHEARD_ROUNDS; i++) {
+            showAll();
+        }
+        hear();
+    }
+
+    private void fillPunts(int length) {
+        int begun = punts.begin(1, length);
+        while (begun >= 0) {
+            punts.end(begun);
+            begun = punts.begin(1, length);
+        }
+    }
+
+    private void showAll() {
         for (RehearsalFrame frame : FRAMES) {
             receive(frame);
         }
@@ -263,19 +297,12 @@ final class WorkerRehearsal implements AutoCloseable {
         newStream();
         injections.send(4, ETHER_TYPE_IPV4, ALL_HOSTS_MAC, new byte[32]);
         pass();
-        upcalls.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
-        punts.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
         fib.advance();
     }
 
-    /** A ring between the planes is full, and comes to its end on the way: one code serves all of them. */
-    private void overflow() {
-        int begun = punts.begin(1, MTU);
-        while (begun >= 0) {
-            punts.end(begun);
-            begun = punts.begin(1, MTU);
-        }
-        punts.poll(Unheard.INSTANCE, Integer.MAX_VALUE);
+    private void hear() {
+        upcalls.poll(Idle.INSTANCE, Integer.MAX_VALUE);
+        punts.poll(Idle.INSTANCE, Integer.MAX_VALUE);
     }
 
     /** Packets of a stream without an entry; they are held until it comes. */
@@ -346,6 +373,10 @@ final class WorkerRehearsal implements AutoCloseable {
     /** How many frames have had this fate. */
     long count(Fate fate) {
         return counters.read(fate);
+    }
+
+    long count(ExchangeCounter counter) {
+        return counters.read(counter);
     }
 
     /** Mbufs that are in use. */
