@@ -7,6 +7,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -67,17 +70,24 @@ public final class Json {
                 throw new Problem(
                         Status.REQUEST_ENTITY_TOO_LARGE_413, "the body is longer than " + MAX_BODY + " octets");
             }
-            T value = MAPPER.readValue(body, type);
+            T value = MAPPER.readValue(text(body), type);
             if (value == null) {
                 throw Problem.badRequest("the body is null; allowed is what /openapi.yaml describes");
             }
             return value;
+        } catch (CharacterCodingException wrong) {
+            throw Problem.badRequest("the body is not UTF-8; allowed is JSON in UTF-8");
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         } catch (JacksonException wrong) {
             throw Problem.badRequest("the body is not as /openapi.yaml describes it: "
                     + String.valueOf(wrong.getOriginalMessage()).replaceAll("\\s+", " "));
         }
+    }
+
+    /** The parser itself would guess at other encodings, and pass over a byte order mark (RFC 8259, section 8.1). */
+    private static String text(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     /** A constant's name as the API writes it. */

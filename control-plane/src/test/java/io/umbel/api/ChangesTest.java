@@ -249,6 +249,14 @@ class ChangesTest {
                 400, put("/v1/log-levels/io.umbel.test", "{\"level\":\"loud\"}").statusCode());
     }
 
+    @Test
+    void bodyThatBeginsWithAByteOrderMarkIsRefused() {
+        assertEquals(
+                400,
+                put("/v1/log-levels/io.umbel.test", "\ufeff{\"level\":\"debug\"}")
+                        .statusCode());
+    }
+
     private String oifs(String key) {
         return appliance
                 .json("/v1/mfes/" + key)

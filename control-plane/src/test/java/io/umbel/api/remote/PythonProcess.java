@@ -33,7 +33,8 @@ final class PythonProcess implements AutoCloseable {
     private PythonProcess(Process process) {
         this.process = process;
         this.input = process.outputWriter(StandardCharsets.UTF_8);
-        Thread.ofVirtual().start(this::read);
+        // Reading a pipe holds on to a virtual thread's carrier, of which the machine has few.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     /** @param program its text */
