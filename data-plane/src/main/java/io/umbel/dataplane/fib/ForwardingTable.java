@@ -58,6 +58,7 @@ public final class ForwardingTable {
     ForwardingTable(int homesLog2) {
         this.homesLog2 = homesLog2;
         this.hashShift = Long.SIZE - homesLog2;
+        // It begins on a page, as a neighbourhood is one: only then does exclusive or stay within it.
         this.memory = new NativeMemory((long) slotCount() << SLOT_SHIFT);
         this.slots = memory.address();
     }

@@ -9,9 +9,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
- * A zeroed block of native memory that starts on a cache line, one of {@value #PAGE} octets or more on a page, and one of {@value
- * #HUGE_PAGE} or more on a huge page, in which the kernel is asked to have it: a look-up in a table of a million entries would otherwise have to read the page
- * table as well, from memory too. Freed by hand, since only the {@link GracePeriod} knows when nobody reads it any more.
+ * A zeroed block of native memory that starts on a cache line, one of {@value #PAGE} octets or more on a page, and one of
+ * {@value #HUGE_PAGE} or more on a huge page, in which the kernel is asked to have it: a look-up in a table of a million entries
+ * would otherwise have to read the page table as well, from memory too. Freed by hand, since only the {@link GracePeriod} knows
+ * when nobody reads it any more.
  */
 final class NativeMemory {
     /** Octets of a cache line on the machines that Umbel runs on. */

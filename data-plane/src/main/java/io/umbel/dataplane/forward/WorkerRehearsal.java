@@ -63,7 +63,7 @@ final class WorkerRehearsal implements AutoCloseable {
     /** So many rounds between two looks at what is optimised. */
     private static final int ROUNDS = 250;
 
-    /** So many of them, in between, with nobody who hears what the worker tells. */
+    /** So many more after each lot, with nobody who hears what the worker tells. */
     private static final int UNHEARD_ROUNDS = 25;
 
     /** Between two looks at what is still to be compiled. */
@@ -266,11 +266,12 @@ final class WorkerRehearsal implements AutoCloseable {
      */
     void unheardRounds() {
         fillPunts(MTU);
+        // What is left is too short for a long frame only.
         fillPunts(1);
-        boolean taken = true;
-        while (taken) {
+        boolean taken;
+        do {
             taken = upcalls.noMfe(SOURCE, UNANSWERED, 1, burst, 1);
-        }
+        } while (taken);
         for (int i = 0; i < UNHEARD_ROUNDS; i++) {
             showAll();
         }
@@ -375,6 +376,7 @@ final class WorkerRehearsal implements AutoCloseable {
         return counters.read(fate);
     }
 
+    /** How often this has happened between the planes. */
     long count(ExchangeCounter counter) {
         return counters.read(counter);
     }
