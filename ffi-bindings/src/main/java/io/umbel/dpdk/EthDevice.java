@@ -235,7 +235,9 @@ public final class EthDevice implements AutoCloseable {
     public RxQueue rxQueue(int queue) {
         MemorySegment functions = fastPath();
         return new RxQueue(
-                rte_eth_fp_ops.rx_pkt_burst(functions), queueData(rte_eth_fp_ops.rxq(functions), queue), maySleep);
+                NativeCalls.function(rte_eth_fp_ops.rx_pkt_burst(functions)),
+                queueData(rte_eth_fp_ops.rxq(functions), queue),
+                maySleep);
     }
 
     /** How many receive queues it was configured with. */
@@ -261,7 +263,7 @@ public final class EthDevice implements AutoCloseable {
     private TxQueue txQueue(int queue, TxQueue.@Nullable Lock lock) {
         MemorySegment functions = fastPath();
         return new TxQueue(
-                rte_eth_fp_ops.tx_pkt_burst(functions),
+                NativeCalls.function(rte_eth_fp_ops.tx_pkt_burst(functions)),
                 queueData(rte_eth_fp_ops.txq(functions), queue),
                 maySleep,
                 lock);

@@ -4,6 +4,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -34,7 +36,14 @@ final class NativeCalls {
     private static final MethodHandle MEMPOOL = LINKER.downcallHandle(
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT), Linker.Option.critical(false));
 
+    private static final Map<Long, MemorySegment> FUNCTIONS = new ConcurrentHashMap<>();
+
     private NativeCalls() {}
+
+    /** The same function, in one and the same segment for all queues of a driver: so it stays in the CPU's first-level cache. */
+    static MemorySegment function(MemorySegment function) {
+        return FUNCTIONS.computeIfAbsent(function.address(), MemorySegment::ofAddress);
+    }
 
     static int burst(boolean maySleep, MemorySegment function, long queue, long mbufs, int count) {
         try {

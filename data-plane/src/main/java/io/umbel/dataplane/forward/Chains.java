@@ -148,9 +148,26 @@ final class Chains {
 
     private static void writeHeads(
             long frames, long mbufs, int count, long fresh, long out, long macAndVlan, int priority, int owner) {
+        if (BranchHeader.isTagged(macAndVlan)) {
+            writeEach(frames, mbufs, count, fresh, out, macAndVlan, priority, owner, true);
+        } else {
+            writeEach(frames, mbufs, count, fresh, out, macAndVlan, priority, owner, false);
+        }
+    }
+
+    /** @param tagged whether the frames leave with a tag; a constant to the compiler */
+    private static void writeEach(
+            long frames,
+            long mbufs,
+            int count,
+            long fresh,
+            long out,
+            long macAndVlan,
+            int priority,
+            int owner,
+            boolean tagged) {
         long source = OutgoingList.macRaw(macAndVlan);
-        int l2 = BranchHeader.length(macAndVlan);
-        boolean tagged = BranchHeader.isTagged(macAndVlan);
+        int l2 = tagged ? Ethernet.TAGGED_LENGTH : Ethernet.LENGTH;
         long kept = BranchHeader.kept(tagged);
         long first = BranchHeader.firstWord(source, tagged);
         long second = BranchHeader.secondWord(macAndVlan, priority);
@@ -165,7 +182,7 @@ final class Chains {
             if (tagged) {
                 BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
             }
-            Line.initialise(mbuf, rearm, l2 + Ipv4.LENGTH, l2 + FrameRun.octets(frame));
+            Line.initialiseHead(mbuf, rearm, l2 + Ipv4.LENGTH, l2, FrameRun.octets(frame));
             Mbuf.next(mbuf, UnsafeApi.getLong(mbufs + offset));
             UnsafeApi.putLong(out + offset, mbuf);
         }

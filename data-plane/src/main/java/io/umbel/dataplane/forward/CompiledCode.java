@@ -2,6 +2,7 @@ package io.umbel.dataplane.forward;
 
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -13,14 +14,14 @@ final class CompiledCode {
     private CompiledCode() {}
 
     /**
-     * Whether all of these methods are optimised. Takes a few milliseconds; the first time a few hundred.
+     * Which of these methods are not optimised. Takes a few milliseconds; the first time a few hundred.
      *
      * @param methods as in {@code io.umbel.Example.method}; one that is overloaded counts once any of that name is
      * @throws JMException if this JVM does not tell
      */
-    static boolean holdsAll(Collection<String> methods) throws JMException {
+    static List<String> missingOf(Collection<String> methods) throws JMException {
         String list = ask("compilerCodelist");
-        return methods.stream().allMatch(method -> isOptimised(list, method));
+        return methods.stream().filter(method -> !isOptimised(list, method)).toList();
     }
 
     /** @param list a line a method: compile id, tier, state, name(parameters), addresses */

@@ -134,17 +134,36 @@ final class Copies {
         copyEach(frames, count, fresh, out, macAndVlan, priority, owner, ANY_LINES);
     }
 
+    private static void copyEach(
+            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner, int lines) {
+        // Two loops: what only a tag needs would be in the registers of the other, and others in its place fetched on
+        // each round.
+        if (BranchHeader.isTagged(macAndVlan)) {
+            copyEach(frames, count, fresh, out, macAndVlan, priority, owner, lines, true);
+        } else {
+            copyEach(frames, count, fresh, out, macAndVlan, priority, owner, lines, false);
+        }
+    }
+
     /**
      * Copies in whole lines, so that a replica costs the fewest stores, which are what it costs most. The datagram is at the same
      * place in all mbufs, the header in front of it begins 4 octets earlier if it has a tag.
      *
      * @param lines how many suffice for every frame: 1, 2, 4, or {@link #ANY_LINES}; a constant to the compiler
+     * @param tagged whether the branch has a tag; likewise
      */
     private static void copyEach(
-            long frames, int count, long fresh, long out, long macAndVlan, int priority, int owner, int lines) {
+            long frames,
+            int count,
+            long fresh,
+            long out,
+            long macAndVlan,
+            int priority,
+            int owner,
+            int lines,
+            boolean tagged) {
         long source = OutgoingList.macRaw(macAndVlan);
-        int l2 = BranchHeader.length(macAndVlan);
-        boolean tagged = BranchHeader.isTagged(macAndVlan);
+        int l2 = tagged ? Ethernet.TAGGED_LENGTH : Ethernet.LENGTH;
         long kept = BranchHeader.kept(tagged);
         long first = BranchHeader.firstWord(source, tagged);
         long second = BranchHeader.secondWord(macAndVlan, priority);
@@ -165,8 +184,7 @@ final class Copies {
             if (tagged) {
                 BranchHeader.beginTagged(data, FrameRun.destination(frame), source);
             }
-            int octets = l2 + FrameRun.octets(frame);
-            Line.initialise(mbuf, rearm, octets, octets);
+            Line.initialise(mbuf, rearm, l2, FrameRun.octets(frame));
         }
     }
 
@@ -223,10 +241,23 @@ final class Copies {
         Mbuf.owner(mbuf, owner);
     }
 
-    /** Writes Ethernet headers in front of the datagrams. */
+    // Not within send, whose registers are in use.
     private static void rewrite(long frames, long mbufs, int count, long out, long macAndVlan, int priority) {
+        if (BranchHeader.isTagged(macAndVlan)) {
+            rewriteEach(frames, mbufs, count, out, macAndVlan, priority, true);
+        } else {
+            rewriteEach(frames, mbufs, count, out, macAndVlan, priority, false);
+        }
+    }
+
+    /**
+     * Writes Ethernet headers in front of the datagrams.
+     *
+     * @param tagged whether with a tag; a constant to the compiler
+     */
+    private static void rewriteEach(
+            long frames, long mbufs, int count, long out, long macAndVlan, int priority, boolean tagged) {
         long source = OutgoingList.macRaw(macAndVlan);
-        boolean tagged = BranchHeader.isTagged(macAndVlan);
         int end = FrameRun.offset(count);
         for (int offset = 0; offset < end; offset += Long.BYTES) {
             long frame = FrameRun.at(frames, offset);

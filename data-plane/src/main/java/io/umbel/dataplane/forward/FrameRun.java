@@ -86,7 +86,9 @@ final class FrameRun {
     static void write(long frame, long ip, long stream, int octets, int datagram) {
         UnsafeApi.putLong(frame, ip);
         UnsafeApi.putLong(frame + STREAM, stream);
-        UnsafeApi.putLong(frame + OCTETS, octets | (long) datagram << DATAGRAM_SHIFT);
+        // Two stores cost less than to make one number of both.
+        UnsafeApi.putInt(frame + OCTETS, octets);
+        UnsafeApi.putInt(frame + DATAGRAM, datagram);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.umbel.dataplane.forward;
 import io.umbel.dpdk.Mbuf;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,6 +27,11 @@ final class Line {
             species(VectorShape.preferredShape().vectorBitSize());
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** Where an mbuf has a frame's length and its own, in the third and fourth word of what is initialised. */
+    private static final long PACKET_LENGTH = 0xffff_ffff_0000_0000L;
+
+    private static final long DATA_LENGTH = 0xffff_ffffL;
 
     private Line() {}
 
@@ -90,21 +96,53 @@ final class Line {
     }
 
     /**
-     * Makes a fresh mbuf the first of a frame, as {@link Mbuf#initialise(long, long, int, int)} does, in a move of 32 octets if the
-     * CPU has one.
+     * Makes a fresh mbuf all of a frame, as {@link Mbuf#initialise(long, long, int, int)} does, in a move of 32 octets if the CPU has
+     * one. The frame's length comes in two parts, because the second can go from memory into all lanes at once, and the first be
+     * part of what is the same for all frames.
+     *
+     * @param before octets of the Ethernet header
+     * @param behind octets behind it
      */
-    static void initialise(long mbuf, long rearm, int length, int octets) {
+    static void initialise(long mbuf, long rearm, int before, int behind) {
         if (MOVE.vectorByteSize() < LENGTH / 2) {
-            Mbuf.initialise(mbuf, rearm, length, octets);
+            Mbuf.initialise(mbuf, rearm, before + behind, before + behind);
             return;
         }
-        LongVector lengths = LongVector.zero(LongVector.SPECIES_256)
-                .withLane(2, 0xffff_ffff_0000_0000L)
-                .withLane(3, 0xffff_ffffL);
-        LongVector put = LongVector.zero(LongVector.SPECIES_256).withLane(0, rearm);
-        LongVector.broadcast(LongVector.SPECIES_256, length | (long) octets << 32)
-                .and(lengths)
-                .or(put)
+        LongVector put = LongVector.zero(LongVector.SPECIES_256)
+                .withLane(0, rearm)
+                .withLane(2, (long) before << 32)
+                .withLane(3, before);
+        initialise(
+                mbuf,
+                behind,
+                LongVector.zero(LongVector.SPECIES_256)
+                        .withLane(2, PACKET_LENGTH)
+                        .withLane(3, DATA_LENGTH),
+                put);
+    }
+
+    /**
+     * The same, of an mbuf that is only the frame's first.
+     *
+     * @param length octets in this mbuf
+     */
+    static void initialiseHead(long mbuf, long rearm, int length, int before, int behind) {
+        if (MOVE.vectorByteSize() < LENGTH / 2) {
+            Mbuf.initialise(mbuf, rearm, length, before + behind);
+            return;
+        }
+        LongVector put = LongVector.zero(LongVector.SPECIES_256)
+                .withLane(0, rearm)
+                .withLane(2, (long) before << 32)
+                .withLane(3, length);
+        initialise(mbuf, behind, LongVector.zero(LongVector.SPECIES_256).withLane(2, PACKET_LENGTH), put);
+    }
+
+    /** Writes what is to be put and, added to it in the lanes that are masked, the octets. */
+    private static void initialise(long mbuf, int octets, LongVector mask, LongVector put) {
+        IntVector.broadcast(IntVector.SPECIES_256, octets)
+                .and(mask.reinterpretAsInts())
+                .add(put.reinterpretAsInts())
                 .intoMemorySegment(ALL, Mbuf.fresh(mbuf), ORDER);
     }
 

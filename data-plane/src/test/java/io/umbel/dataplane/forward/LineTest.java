@@ -55,15 +55,28 @@ class LineTest {
 
     @Test
     void anMbufBecomesWhatItWouldWithoutMovesOfMoreThanEightOctets() {
-        long rearm = Mbuf.rearmOfHead(114, 5);
-        MemorySegment other = Arena.ofAuto().allocate(ROOM, Line.LENGTH);
-        other.fill((byte) 0x11);
+        long rearm = Mbuf.rearm(114, 5);
         Mbuf.next(to.address(), 0);
-        Mbuf.next(other.address(), 0);
-        Line.initialise(to.address(), rearm, 34, 9000);
-        Mbuf.initialise(other.address(), rearm, 34, 9000);
-        assertEquals(fields(other.address()), fields(to.address()));
-        assertEquals(List.of(2, 1, 5, 34, 9000, 0), fields(to.address()));
+        Line.initialise(to.address(), rearm, 18, 1500);
+        assertEquals(initialisedByWords(rearm, 1518, 1518), fields(to.address()));
+        assertEquals(List.of(1, 1, 5, 1518, 1518, 0), fields(to.address()));
+    }
+
+    @Test
+    void soDoesTheHeadOfAChain() {
+        long rearm = Mbuf.rearmOfHead(114, 5);
+        Mbuf.next(to.address(), 0);
+        Line.initialiseHead(to.address(), rearm, 34, 14, 65535);
+        assertEquals(initialisedByWords(rearm, 34, 65549), fields(to.address()));
+        assertEquals(List.of(2, 1, 5, 34, 65549, 0), fields(to.address()));
+    }
+
+    private static List<Integer> initialisedByWords(long rearm, int length, int octets) {
+        MemorySegment mbuf = Arena.ofAuto().allocate(ROOM, Line.LENGTH);
+        mbuf.fill((byte) 0x11);
+        Mbuf.next(mbuf.address(), 0);
+        Mbuf.initialise(mbuf.address(), rearm, length, octets);
+        return fields(mbuf.address());
     }
 
     private static List<Integer> fields(long mbuf) {
