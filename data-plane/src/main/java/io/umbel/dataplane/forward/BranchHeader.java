@@ -19,7 +19,12 @@ final class BranchHeader {
 
     /** Octets of the header. */
     static int length(long macAndVlan) {
-        return isTagged(macAndVlan) ? Ethernet.TAGGED_LENGTH : Ethernet.LENGTH;
+        return length(isTagged(macAndVlan));
+    }
+
+    /** The same of a header with a tag, or without. */
+    static int length(boolean tagged) {
+        return tagged ? Ethernet.TAGGED_LENGTH : Ethernet.LENGTH;
     }
 
     static boolean isTagged(long macAndVlan) {

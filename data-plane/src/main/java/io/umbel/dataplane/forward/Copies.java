@@ -163,7 +163,7 @@ final class Copies {
             int lines,
             boolean tagged) {
         long source = OutgoingList.macRaw(macAndVlan);
-        int l2 = tagged ? Ethernet.TAGGED_LENGTH : Ethernet.LENGTH;
+        int l2 = BranchHeader.length(tagged);
         long kept = BranchHeader.kept(tagged);
         long first = BranchHeader.firstWord(source, tagged);
         long second = BranchHeader.secondWord(macAndVlan, priority);
