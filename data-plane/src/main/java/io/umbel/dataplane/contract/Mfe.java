@@ -233,33 +233,48 @@ public final class Mfe {
          * @throws IllegalArgumentException with one sentence, if no such entry may exist.
          */
         public Mfe build() {
-            check(!Ipv4Address.isMartianSource(source), "source", Ipv4Address.format(source), "a unicast address");
-            check(
-                    Ipv4Address.isMulticast(group) && !Ipv4Address.isLinkLocalMulticast(group),
-                    "group",
-                    Ipv4Address.format(group),
-                    "224.0.1.0 to 239.255.255.255");
-            check(isIndex(iif), "incoming interface", iif, "1 to " + MAX_INTERFACES);
-            check(
-                    upstream == 0 || !Ipv4Address.isMartianSource(upstream),
-                    "upstream neighbour",
-                    Ipv4Address.format(upstream),
-                    "a unicast address, or 0.0.0.0 for none");
-            check((flags & ~KNOWN_FLAGS) == 0, "flags", flags, "0 to " + KNOWN_FLAGS);
-            check(counters >= 0, "counter record", counters, "0 or more");
-            check(version >= 0, "version", version, "0 or more");
-            check(created >= 0, "creation time", created, "0 or more");
-            check(expires >= 0, "expiry time", expires, "0 or more");
+            if (Ipv4Address.isMartianSource(source)) {
+                throw refusal("source", Ipv4Address.format(source), "a unicast address");
+            }
+            if (!Ipv4Address.isMulticast(group) || Ipv4Address.isLinkLocalMulticast(group)) {
+                throw refusal("group", Ipv4Address.format(group), "224.0.1.0 to 239.255.255.255");
+            }
+            if (!isIndex(iif)) {
+                throw refusal("incoming interface", iif, "1 to " + MAX_INTERFACES);
+            }
+            if (upstream != 0 && Ipv4Address.isMartianSource(upstream)) {
+                throw refusal(
+                        "upstream neighbour", Ipv4Address.format(upstream), "a unicast address, or 0.0.0.0 for none");
+            }
+            if ((flags & ~KNOWN_FLAGS) != 0) {
+                throw refusal("flags", flags, "0 to " + KNOWN_FLAGS);
+            }
+            checkNotNegative("counter record", counters);
+            checkNotNegative("version", version);
+            checkNotNegative("creation time", created);
+            checkNotNegative("expiry time", expires);
             checkOifs();
             return new Mfe(this);
+        }
+
+        private void checkNotNegative(String what, long found) {
+            if (found < 0) {
+                throw refusal(what, found, "0 or more");
+            }
         }
 
         private void checkOifs() {
             for (int branch = 0; branch < oifs.length; branch++) {
                 int oif = oifs[branch];
-                check(isIndex(oif), "outgoing interface", oif, "1 to " + MAX_INTERFACES);
-                check(oif != iif, "outgoing interface", oif, "any but the incoming interface");
-                check(branch == 0 || oif != oifs[branch - 1], "outgoing interface", oif + " twice", "each only once");
+                if (!isIndex(oif)) {
+                    throw refusal("outgoing interface", oif, "1 to " + MAX_INTERFACES);
+                }
+                if (oif == iif) {
+                    throw refusal("outgoing interface", oif, "any but the incoming interface");
+                }
+                if (branch > 0 && oif == oifs[branch - 1]) {
+                    throw refusal("outgoing interface", oif + " twice", "each only once");
+                }
             }
         }
 
@@ -267,11 +282,10 @@ public final class Mfe {
             return index >= 1 && index <= MAX_INTERFACES;
         }
 
-        private void check(boolean allowed, String what, Object found, String isAllowed) {
-            if (!allowed) {
-                throw new IllegalArgumentException("the entry " + format(key(source, group)) + " has " + what + " "
-                        + found + "; allowed is " + isAllowed);
-            }
+        /** Put into words only when something is wrong: entries are built a hundred thousand times a second. */
+        private IllegalArgumentException refusal(String what, Object found, String allowed) {
+            return new IllegalArgumentException("the entry " + format(key(source, group)) + " has " + what + " " + found
+                    + "; allowed is " + allowed);
         }
     }
 }

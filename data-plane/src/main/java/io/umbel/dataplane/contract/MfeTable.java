@@ -6,10 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.hash.locks.InterProcessDeadLockException;
+import net.openhft.chronicle.hash.locks.InterProcessLock;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapAbsentEntry;
+import net.openhft.chronicle.map.MapEntry;
 import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +53,13 @@ public final class MfeTable implements AutoCloseable {
 
     /** So much may entries exceed the usual length: enough for the longest outgoing list in every one of them. */
     private static final double MAX_BLOAT_FACTOR = 100;
+
+    /** Longer than anybody holds a lock who is on a core of his own. */
+    private static final int SPINS_FOR_A_LOCK = 100;
+
+    private static final long NAP_NS = 10_000;
+
+    private static final long LONGEST_WAIT_FOR_A_LOCK_NS = 1_000_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(MfeTable.class);
 
@@ -109,10 +123,17 @@ public final class MfeTable implements AutoCloseable {
      * @throws TableLockedException if it is locked.
      */
     public void put(Mfe mfe) {
-        try {
-            map.put(mfe.key(), mfe);
-        } catch (InterProcessDeadLockException e) {
-            throw locked(e);
+        try (ExternalMapQueryContext<Long, Mfe, ?> query = map.queryContext(mfe.key())) {
+            take(query.writeLock());
+            Data<Mfe> value = query.wrapValueAsData(mfe);
+            MapAbsentEntry<Long, Mfe> absent = query.absentEntry();
+            if (absent == null) {
+                query.replaceValue(Objects.requireNonNull(query.entry()), value);
+            } else {
+                query.insert(absent, value);
+            }
+        } catch (TableLockedException e) {
+            throw e;
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     "the table " + map.file() + " is full with " + map.size()
@@ -127,10 +148,10 @@ public final class MfeTable implements AutoCloseable {
      * @throws TableLockedException if it is locked.
      */
     public @Nullable Mfe get(long key) {
-        try {
-            return map.get(key);
-        } catch (InterProcessDeadLockException e) {
-            throw locked(e);
+        try (ExternalMapQueryContext<Long, Mfe, ?> query = map.queryContext(key)) {
+            take(query.readLock());
+            MapEntry<Long, Mfe> entry = query.entry();
+            return entry == null ? null : entry.value().getUsing(null);
         }
     }
 
@@ -140,10 +161,14 @@ public final class MfeTable implements AutoCloseable {
      * @throws TableLockedException if it is locked.
      */
     public boolean remove(long key) {
-        try {
-            return map.remove(key) != null;
-        } catch (InterProcessDeadLockException e) {
-            throw locked(e);
+        try (ExternalMapQueryContext<Long, Mfe, ?> query = map.queryContext(key)) {
+            take(query.writeLock());
+            MapEntry<Long, Mfe> entry = query.entry();
+            if (entry == null) {
+                return false;
+            }
+            query.remove(entry);
+            return true;
         }
     }
 
@@ -285,7 +310,27 @@ public final class MfeTable implements AutoCloseable {
                 .putReturnsNull(true);
     }
 
-    private TableLockedException locked(InterProcessDeadLockException cause) {
+    /**
+     * Takes a lock. Chronicle Map's own waiting spins until its time is up or the slice of the thread is, and he who holds the lock
+     * may be waiting for this very core: milliseconds.
+     */
+    private void take(InterProcessLock lock) {
+        for (int spun = 0; spun < SPINS_FOR_A_LOCK; spun++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        long began = System.nanoTime();
+        while (!lock.tryLock()) {
+            if (System.nanoTime() - began > LONGEST_WAIT_FOR_A_LOCK_NS) {
+                throw locked(null);
+            }
+            LockSupport.parkNanos(NAP_NS);
+        }
+    }
+
+    private TableLockedException locked(@Nullable InterProcessDeadLockException cause) {
         return new TableLockedException(
                 "the table " + map.file() + " is locked by a process that died; the control plane renews it", cause);
     }

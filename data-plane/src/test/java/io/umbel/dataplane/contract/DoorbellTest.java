@@ -54,15 +54,25 @@ class DoorbellTest {
 
     @Test
     void idleThreadLooksOnceMoreAfterItExpectsARing() {
-        DoorbellIdleStrategy idle = new DoorbellIdleStrategy(waiting, 2);
-        idle.idle(0);
-        idle.idle(0);
-        assertFalse(waiting.isExpected(), "it still looks for work by itself");
+        DoorbellIdleStrategy idle = new DoorbellIdleStrategy(waiting, 0);
         idle.idle(0);
         assertTrue(waiting.isExpected(), "it returned to look once more, and would wait the next time");
         ringing.ring();
         idle.idle(0);
         assertTrue(waiting.isExpected(), "it was rung and has no work, so it expects the next ring");
+    }
+
+    @Test
+    void idleThreadNapsBeforeItExpectsARing_andAfterWorkAgain() {
+        DoorbellIdleStrategy idle = new DoorbellIdleStrategy(waiting, 2);
+        for (int rounds = 0; rounds < 2; rounds++) {
+            idle.idle(0);
+            idle.idle(0);
+            assertFalse(waiting.isExpected(), "it still looks for work by itself");
+            idle.idle(0);
+            assertTrue(waiting.isExpected());
+            idle.idle(1);
+        }
     }
 
     @Test

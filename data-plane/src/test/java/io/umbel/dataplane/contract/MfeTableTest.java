@@ -55,6 +55,43 @@ final class MfeTableTest {
     }
 
     @Test
+    void putWaitsForALockAsleep() throws InterruptedException {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
+            table.put(VersionedMfe.of(KEY, 1));
+            waitsAsleepWhileTheEntryIsRead(() -> table.put(VersionedMfe.of(KEY, 2)));
+            assertEquals(VersionedMfe.of(KEY, 2), table.get(KEY));
+        }
+    }
+
+    @Test
+    void removeWaitsForALockAsleep() throws InterruptedException {
+        try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1)) {
+            table.put(VersionedMfe.of(KEY, 1));
+            waitsAsleepWhileTheEntryIsRead(() -> table.remove(KEY));
+            assertNull(table.get(KEY));
+        }
+    }
+
+    /** It does not spin: the holder of the lock may need its core. */
+    private void waitsAsleepWhileTheEntryIsRead(Runnable call) throws InterruptedException {
+        Thread waiter = new Thread(call);
+        try (MfeTable reader = MfeTable.open(directory.get())) {
+            reader.forEach(_ -> {
+                waiter.start();
+                awaitAsleep(waiter);
+            });
+        }
+        waiter.join();
+    }
+
+    private static void awaitAsleep(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            assertTrue(thread.isAlive(), "it did not wait");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void forEachReadsEveryEntryOnce() {
         Map<Long, Mfe> expected = new HashMap<>();
         try (MfeTable table = MfeTable.createOrRecover(directory.get(), 1000)) {

@@ -11,12 +11,14 @@ import io.umbel.dataplane.forward.DataPlane;
 import io.umbel.dataplane.forward.DataPlaneSettings;
 import io.umbel.dataplane.forward.HoldSettings;
 import io.umbel.dataplane.forward.InterfaceSettings;
+import io.umbel.dpdk.CpuAffinity;
 import io.umbel.dpdk.Eal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -87,8 +89,8 @@ final class BusyDataPlane implements AutoCloseable {
      * Starts forwarding. Interfaces 1 and up each receive a capture, those after them send. The last of them must be sent to
      * all the time, since {@link Reading} goes by it.
      */
-    void start(Eal eal, List<Path> received, int outgoing, int workers, int poolSize) {
-        open(eal, replaying(received), outgoing, workers, poolSize, DataPlaneSettings.Idle.BUSY)
+    void start(Eal eal, List<Path> received, int outgoing, int workers, List<Integer> cores, int poolSize) {
+        open(eal, replaying(received), outgoing, workers, cores, poolSize, DataPlaneSettings.Idle.BUSY)
                 .start();
     }
 
@@ -126,11 +128,11 @@ final class BusyDataPlane implements AutoCloseable {
     }
 
     /** Starts with one worker that sleeps: so many interfaces receive nothing, and nothing is sent by those after them. */
-    void startWithoutTraffic(Eal eal, int receiving, int outgoing, int poolSize) {
+    void startWithoutTraffic(Eal eal, int receiving, int outgoing, List<Integer> cores, int poolSize) {
         List<String> devices = IntStream.rangeClosed(1, receiving)
                 .mapToObj(number -> silent(outgoing + number))
                 .toList();
-        open(eal, devices, outgoing, 1, poolSize, DataPlaneSettings.Idle.BACKOFF)
+        open(eal, devices, outgoing, 1, cores, poolSize, DataPlaneSettings.Idle.BACKOFF)
                 .start();
     }
 
@@ -167,6 +169,12 @@ final class BusyDataPlane implements AutoCloseable {
 
     Reading read() throws IOException {
         return Reading.take(directory);
+    }
+
+    /** For one worker, if there are two: the last of those that this process may use. */
+    static List<Integer> coreOfItsOwn() {
+        BitSet cores = CpuAffinity.allowed();
+        return cores.cardinality() > 1 ? List.of(cores.length() - 1) : List.of();
     }
 
     /** What a worker sees, see {@link DataPlane#view}. */

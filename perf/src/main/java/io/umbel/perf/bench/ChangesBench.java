@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One worker at full speed, without and with changes of its table, in turn in one process; and then changes alone, since where
- * there are only two processors the worker shares one of them with those who bring the changes.
+ * One worker at full speed, without and with changes of its table, in turn in one process; and then changes alone.
  */
 final class ChangesBench {
     /**
      * What it does.
      *
+     * @param cores that the worker has to itself: one, or none if it shares them with all others
      * @param rate changes a second
      * @param pairs turns of each
      * @param warmUp seconds, with changes, before it measures
      * @param seconds of each turn
      */
-    record Plan(Population population, int rate, int pairs, int warmUp, int seconds) {}
+    record Plan(Population population, List<Integer> cores, int rate, int pairs, int warmUp, int seconds) {}
 
     /** What was measured while frames were forwarded. */
     private record WithTraffic(List<ChangesResult.Turn> turns, VisibleTimes visible) {}
@@ -40,7 +40,7 @@ final class ChangesBench {
         try (BusyDataPlane busy = new BusyDataPlane(population.streams())) {
             ChangeSequence sequence = new ChangeSequence(population, busy.table(), busy.changes());
             sequence.fill();
-            start(eal, busy, population, 1, memory);
+            start(eal, busy, population, 1, plan.cores(), memory);
             progress.accept("warming up for " + plan.warmUp() + " s");
             try (Publishing _ = new Publishing(sequence, plan.rate(), new VisibleTimes(busy.view(0)))) {
                 Thread.sleep(1000L * plan.warmUp());
@@ -62,7 +62,8 @@ final class ChangesBench {
         try (BusyDataPlane resting = new BusyDataPlane(population.streams())) {
             ChangeSequence sequence = new ChangeSequence(population, resting.table(), resting.changes());
             sequence.fill();
-            resting.startWithoutTraffic(eal, Population.RECEIVING, population.outgoing(), memory.poolSize());
+            resting.startWithoutTraffic(
+                    eal, Population.RECEIVING, population.outgoing(), plan.cores(), memory.poolSize());
             progress.accept("without traffic, for " + seconds + " s");
             VisibleTimes visible = new VisibleTimes(resting.view(0));
             try (Publishing _ = new Publishing(sequence, plan.rate(), visible)) {
@@ -73,12 +74,13 @@ final class ChangesBench {
     }
 
     /** Starts forwarding the streams of a population. */
-    static void start(Eal eal, BusyDataPlane busy, Population population, int workers, PacketMemory memory)
+    static void start(
+            Eal eal, BusyDataPlane busy, Population population, int workers, List<Integer> cores, PacketMemory memory)
             throws IOException {
         List<Path> captures = List.of(
                 busy.writeCapture(Population.firstStaying(), population.forwarded(), Population.STAYING_FRAME),
                 busy.writeCapture(population.firstPassing(), population.forwarded(), Population.PASSING_FRAME));
-        busy.start(eal, captures, population.outgoing(), workers, memory.poolSize());
+        busy.start(eal, captures, population.outgoing(), workers, cores, memory.poolSize());
     }
 
     private static ChangesResult.Turn turn(BusyDataPlane busy, ChangeSequence sequence, Plan plan, VisibleTimes visible)

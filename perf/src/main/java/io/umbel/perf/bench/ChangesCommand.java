@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
         header = "Measures what changes of the forwarding table cost, and how soon a worker sees them.",
         description = {
             "",
-            "One worker replicates at full speed, without and with changes in turn. A thread that stands for the control "
+            "One worker replicates at full speed, without and with changes in turn; if there are two cores, it has "
+                    + "one to itself. A thread that stands for the control "
                     + "plane writes them into the shared map and tells of them in the feed: most give an entry that is being "
-                    + "forwarded another outgoing list, some add or remove entries, forwarded and not. Of one in a thousand "
+                    + "forwarded another outgoing list, some add or remove entries, forwarded and not. Of one in five thousand "
                     + "the thread waits until the table that the worker reads has it. Then the same changes are made while "
                     + "nothing is forwarded."
         })
@@ -86,7 +87,8 @@ final class ChangesCommand implements Callable<Integer> {
         OptionRange.require(spec, "--seconds", seconds, 1, 600);
         Population population = new Population(entries, branches);
         PacketMemory memory = PacketMemory.of(population.frames(), EalOptions.freeHugePagesMiB());
-        ChangesBench.Plan plan = new ChangesBench.Plan(population, rate, pairs, warmUp, seconds);
+        ChangesBench.Plan plan =
+                new ChangesBench.Plan(population, BusyDataPlane.coreOfItsOwn(), rate, pairs, warmUp, seconds);
         try (Eal eal = Eal.start(memory.eal())) {
             ChangesResult result = ChangesBench.run(eal, memory, plan, output.progress());
             output.print(result, result.text());

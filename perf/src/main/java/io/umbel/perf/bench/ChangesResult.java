@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * What {@link ChangesBench} measured.
  *
+ * @param cores that the worker had to itself: one, or none
  * @param asked changes a second that were asked for
  * @param made changes a second that were made
  * @param ratio forwarding with changes by forwarding without, turn by turn, by the clock
@@ -17,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  */
 record ChangesResult(
         Population population,
+        List<Integer> cores,
         int asked,
         Spread made,
         Spread ratio,
@@ -81,6 +83,7 @@ record ChangesResult(
             boolean hugePages) {
         return new ChangesResult(
                 plan.population(),
+                plan.cores(),
                 plan.rate(),
                 Spread.of(turns, Turn::changes),
                 Spread.of(turns, Turn::ratio),
@@ -98,12 +101,13 @@ record ChangesResult(
                 String.format(
                         Locale.ROOT,
                         "%,d entries forwarded to %d branches each, and %,d for which nothing is sent; %d turns without and "
-                                + "with changes, %s huge pages",
+                                + "with changes, %s huge pages, the worker %s",
                         2 * population.forwarded(),
                         population.branches(),
                         population.idle() / 2,
                         turns.size(),
-                        hugePages ? "with" : "without"),
+                        hugePages ? "with" : "without",
+                        cores.isEmpty() ? "on a core that others use too" : "alone on core " + cores.getFirst()),
                 String.format(
                         Locale.ROOT,
                         "Mpps in: %.2f without, %.2f with, ratio %s; by the worker's processor time %.2f and %.2f, ratio %s",

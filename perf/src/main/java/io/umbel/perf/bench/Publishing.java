@@ -12,7 +12,7 @@ final class Publishing implements AutoCloseable {
     private static final long PARK_NANOS = 10_000;
 
     /** One change of so many is watched until the workers' table has it. */
-    private static final int SAMPLED = 1000;
+    private static final int SAMPLED = 5000;
 
     private final ChangeSequence sequence;
     private final int rate;

@@ -42,7 +42,7 @@ final class ReplicateBench implements AutoCloseable {
         this.busy = new BusyDataPlane(plan.streams());
         List<Path> captures = plan.capture() == null ? writeCaptures() : List.of(plan.capture());
         fill();
-        busy.start(eal, captures, plan.scenario().branches(), plan.workers(), memory.poolSize());
+        busy.start(eal, captures, plan.scenario().branches(), plan.workers(), List.of(), memory.poolSize());
     }
 
     private List<Path> writeCaptures() throws IOException {

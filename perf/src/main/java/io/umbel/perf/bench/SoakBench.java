@@ -45,7 +45,7 @@ final class SoakBench {
         try (BusyDataPlane busy = new BusyDataPlane(population.streams())) {
             ChangeSequence sequence = new ChangeSequence(population, busy.table(), busy.changes());
             sequence.fill();
-            ChangesBench.start(eal, busy, population, plan.workers(), memory);
+            ChangesBench.start(eal, busy, population, plan.workers(), List.of(), memory);
             Steady steady;
             long changes;
             try (Publishing publishing = new Publishing(sequence, plan.rate(), null)) {

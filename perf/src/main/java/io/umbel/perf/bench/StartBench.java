@@ -3,14 +3,12 @@ package io.umbel.perf.bench;
 import io.umbel.dataplane.contract.CounterSnapshot;
 import io.umbel.dataplane.contract.Fate;
 import io.umbel.dataplane.forward.DataPlane;
-import io.umbel.dpdk.CpuAffinity;
 import io.umbel.dpdk.Eal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,7 +83,10 @@ final class StartBench {
         byte[] frame = Streams.frame(STREAM, scenario.frame());
         try (BusyDataPlane busy = new BusyDataPlane(1)) {
             busy.table().put(Streams.entry(STREAM, 1, BusyDataPlane.sending(1, scenario.branches())));
-            busy.startAtRing(eal, scenario.branches(), memory.poolSize(), coreOfItsOwn());
+            // Left to itself, the kernel has the worker share the core of the sender, which started it, for some tenths
+            // of a second,
+            // and then those of whatever else runs.
+            busy.startAtRing(eal, scenario.branches(), memory.poolSize(), BusyDataPlane.coreOfItsOwn());
             double open = sinceProcessStart().toMillis() / 1000.0;
             List<Offer> offers = sender.offer(
                     BusyDataPlane.RING, DataPlane.POOL, frame, rate, Start.SPAN, Start.spans(2 * plan.seconds()));
@@ -94,15 +95,6 @@ final class StartBench {
             return new Start(
                     open, offers, CounterSnapshot.take(busy.directory()).count(Fate.FORWARDED));
         }
-    }
-
-    /**
-     * For the worker, if there are two; left to itself, the kernel has it share the one of the sender, which started it, for some
-     * tenths of a second, and then those of whatever else runs.
-     */
-    private static List<Integer> coreOfItsOwn() {
-        BitSet cores = CpuAffinity.allowed();
-        return cores.cardinality() > 1 ? List.of(cores.length() - 1) : List.of();
     }
 
     private static Duration sinceProcessStart() {

@@ -23,7 +23,7 @@ class ChangesResultTest {
     }
 
     private static ChangesResult result(double made) {
-        ChangesBench.Plan plan = new ChangesBench.Plan(new Population(100, 2), 1000, 1, 1, 1);
+        ChangesBench.Plan plan = new ChangesBench.Plan(new Population(100, 2), List.of(), 1000, 1, 1, 1);
         try (Fib fib = new Fib(1)) {
             VisibleTimes none = new VisibleTimes(fib.reader(0));
             return ChangesResult.of(plan, List.of(new ChangesResult.Turn(10, 9, 12, 6, made)), none, none, false);

@@ -3,6 +3,7 @@ package io.umbel.perf.bench;
 import io.umbel.dpdk.DpdkExtension;
 import io.umbel.dpdk.Eal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,7 +20,7 @@ class ChangingTableTest {
     @Test
     void changesAreMadeAndSeenWhileFramesAreForwardedAndWhileNoneAre(Eal eal) throws Exception {
         ChangesResult result =
-                ChangesBench.run(eal, MEMORY, new ChangesBench.Plan(POPULATION, 10_000, 1, 1, 1), _ -> {});
+                ChangesBench.run(eal, MEMORY, new ChangesBench.Plan(POPULATION, List.of(), 10_000, 1, 1, 1), _ -> {});
         assertTrue(result.made().median() > 0, result::text);
         assertTrue(result.ratio().median() > 0, result::text);
         assertTrue(result.visible().samples() > 0, result::text);
