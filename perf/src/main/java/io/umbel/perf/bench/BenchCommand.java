@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             GateCommand.class,
             ChangesCommand.class,
+            EntriesCommand.class,
             WorkersCommand.class,
             StartCommand.class,
             SoakCommand.class,
@@ -35,6 +36,6 @@ public final class BenchCommand implements Subcommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "bench needs the name of a benchmark: replicate, compare, gate, changes, workers, start, soak, parts or join");
+                "bench needs the name of a benchmark: replicate, compare, gate, changes, entries, workers, start, soak, parts or join");
     }
 }

@@ -79,9 +79,14 @@ final class BusyDataPlane implements AutoCloseable {
 
     /** Writes a capture that is removed in the end: streams from that number on, in random order. */
     Path writeCapture(int firstStream, int streams, int frameLength) throws IOException {
+        return writeCapture(firstStream, streams, Streams.frames(streams), frameLength);
+    }
+
+    /** The same with so many frames. */
+    Path writeCapture(int firstStream, int streams, int frames, int frameLength) throws IOException {
         Path capture = work.resolve("frames" + captures.size() + ".pcap");
         captures.add(capture);
-        Streams.writeCapture(capture, firstStream, streams, frameLength);
+        Streams.writeCapture(capture, firstStream, streams, frames, frameLength);
         return capture;
     }
 

@@ -17,17 +17,22 @@ final class ReplicateBench implements AutoCloseable {
      * What it does.
      *
      * @param workers each with a capture and so many entries of its own
+     * @param framesEach frames of each capture, as many as entries or more
      * @param capture where the frames are already, as {@link Streams} writes them, if there is one worker; null if they are
      *     to be written
      */
-    record Plan(Scenario scenario, int workers, @Nullable Path capture) {
+    record Plan(
+            Scenario scenario,
+            int workers,
+            int framesEach,
+            @Nullable Path capture) {
         int streams() {
             return scenario.entries() * workers;
         }
 
         /** In all captures. */
         int frames() {
-            return Streams.frames(scenario.entries()) * workers;
+            return framesEach * workers;
         }
     }
 
@@ -49,8 +54,11 @@ final class ReplicateBench implements AutoCloseable {
         int entries = plan.scenario().entries();
         List<Path> captures = new ArrayList<>();
         for (int worker = 0; worker < plan.workers(); worker++) {
-            captures.add(
-                    busy.writeCapture(worker * entries, entries, plan.scenario().frame()));
+            captures.add(busy.writeCapture(
+                    worker * entries,
+                    entries,
+                    plan.framesEach(),
+                    plan.scenario().frame()));
         }
         return captures;
     }

@@ -49,6 +49,13 @@ final class ReplicateCommand implements Callable<Integer> {
     private int entries;
 
     @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Frames that each receiving device gives over and over, as many as entries to " + Streams.MAX
+                    + " (default: as many as entries, 256 at least).")
+    private @Nullable Integer frames;
+
+    @Option(
             names = "--workers",
             paramLabel = "N",
             defaultValue = "1",
@@ -92,7 +99,10 @@ final class ReplicateCommand implements Callable<Integer> {
         OptionRange.require(spec, "--entries", entries, 1, Streams.MAX / workers);
         OptionRange.require(spec, "--warm-up", warmUp, 1, 600);
         OptionRange.require(spec, "--seconds", seconds, 1, 600);
-        ReplicateBench.Plan plan = new ReplicateBench.Plan(new Scenario(frame, branches, entries), workers, capture);
+        int framesEach = frames == null ? Streams.frames(entries) : frames;
+        OptionRange.require(spec, "--frames", framesEach, entries, Streams.MAX);
+        ReplicateBench.Plan plan =
+                new ReplicateBench.Plan(new Scenario(frame, branches, entries), workers, framesEach, capture);
         PacketMemory memory = PacketMemory.of(plan.frames(), EalOptions.freeHugePagesMiB());
         try (Eal eal = Eal.start(memory.eal());
                 ReplicateBench bench = new ReplicateBench(eal, memory, plan)) {

@@ -62,13 +62,13 @@ final class Streams {
 
     /** Writes the capture of streams 0 and up, in random order. */
     static void writeCapture(Path path, int streams, int frameLength) throws IOException {
-        writeCapture(path, 0, streams, frameLength);
+        writeCapture(path, 0, streams, frames(streams), frameLength);
     }
 
-    /** The same of streams from that number on. */
-    static void writeCapture(Path path, int first, int streams, int frameLength) throws IOException {
+    /** The same of streams from that number on, with so many frames. */
+    static void writeCapture(Path path, int first, int streams, int frames, int frameLength) throws IOException {
         try (CaptureFile.Writer writer = new CaptureFile.Writer(path)) {
-            for (int place : inRandomOrder(streams, frames(streams))) {
+            for (int place : inRandomOrder(streams, frames)) {
                 writer.write(0, frame(first + place, frameLength));
             }
         }

@@ -31,6 +31,8 @@ class BenchArgumentsTest {
                 "changes --rate 0 | --rate is 0; allowed is 1 to 10000000",
                 "changes --entries 99 | --entries is 99; allowed is 100 to 50000",
                 "changes --branches 9 | --branches is 9; allowed is 1 to 8",
+                "replicate --entries 300 --frames 299 | --frames is 299; allowed is 300 to 1000000",
+                "entries --scenarios quick | --scenarios names 6; allowed here is one",
                 "workers --scenarios quick | --scenarios names 6; allowed here is one",
                 "start --load 101 | --load is 101; allowed is 1 to 100",
                 "start --rounds 0 | --rounds is 0; allowed is 1 to 1000",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,15 +52,29 @@ class StreamsTest {
         }
     }
 
+    @Test
+    void framesMayBeMoreThanStreams() throws IOException {
+        Path file = directory.resolve("many.pcap");
+        Streams.writeCapture(file, 5, 1, 1000, 60);
+        assertEquals(Collections.nCopies(1000, keyInHeader(5)), read(file));
+    }
+
     private static Set<Long> expected(int streams) {
-        return new HashSet<>(IntStream.range(0, streams)
-                .mapToObj(i -> (long) Streams.source(i) << 32 | Integer.toUnsignedLong(Streams.group(i)))
-                .toList());
+        return new HashSet<>(
+                IntStream.range(0, streams).mapToObj(StreamsTest::keyInHeader).toList());
+    }
+
+    private static Long keyInHeader(int stream) {
+        return (long) Streams.source(stream) << 32 | Integer.toUnsignedLong(Streams.group(stream));
     }
 
     private List<Long> capture(int streams, int length) throws IOException {
         Path file = directory.resolve("frames.pcap");
         Streams.writeCapture(file, streams, length);
+        return read(file);
+    }
+
+    private static List<Long> read(Path file) throws IOException {
         List<Long> found = new ArrayList<>();
         try (CaptureFile.Reader reader = new CaptureFile.Reader(file)) {
             while (reader.next()) {

@@ -1,0 +1,52 @@
+package io.umbel.perf.bench;
+
+import io.umbel.perf.lab.Progress;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/** {@code umbel bench entries}: what a large table costs. */
+@Command(
+        name = "entries",
+        header = "Measures what many entries cost, beside one.",
+        description = {
+            "",
+            "Measures one entry and many in turn, a tenth of a second each, and between them one entry with as many frames: "
+                    + "net_pcap keeps each frame of its capture in a packet buffer, and with a million frames it waits for "
+                    + "memory itself. Then the same of the fastest C loop for the same job. The many are a million entries, "
+                    + "if --scenarios doesn't say otherwise, and need 5.6 GiB of huge pages."
+        })
+final class EntriesCommand implements Callable<Integer> {
+    @Mixin
+    private ComparisonOptions options = new ComparisonOptions();
+
+    @Mixin
+    private BenchOutput output = new BenchOutput();
+
+    @Override
+    public Integer call() throws Exception {
+        Comparison.Plan plan = options.plan();
+        List<Scenario> scenarios = options.scenariosOr(List.of(new Scenario(60, 4, Streams.MAX)));
+        if (scenarios.size() != 1) {
+            throw options.refuse("--scenarios names " + scenarios.size() + "; allowed here is one");
+        }
+        EntriesResult result = measure(plan, scenarios.getFirst(), options.namedLimit());
+        output.print(result, result.text());
+        return ExitCode.OK;
+    }
+
+    private static EntriesResult measure(Comparison.Plan plan, Scenario scenario, @Nullable LimitProgram named)
+            throws IOException, InterruptedException {
+        Progress progress = Progress.onStandardError();
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            LimitProgram limit = named == null ? LimitProgram.ofThisHouse(ComparisonOptions.home(), process) : named;
+            return new EntriesBench(ComparisonOptions.home(), plan, scenario, limit, process).run(progress::show);
+        } finally {
+            progress.end("");
+        }
+    }
+}
