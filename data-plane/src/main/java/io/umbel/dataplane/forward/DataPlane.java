@@ -83,8 +83,8 @@ public final class DataPlane implements AutoCloseable {
     private static final long IDLE_MAX_PARK_NS = 100_000;
 
     /**
-     * As many changes come in a row when they come at all. At 100,000 a second, all of them beside the control plane on one core,
-     * more than half of that core went into ringing and sleeping when each was rung for.
+     * Half a millisecond, for changes come in rows. At 100,000 a second, with the control plane on the same core, more than half of
+     * that core went into ringing and sleeping when each was rung for.
      */
     private static final int NAPS_BETWEEN_CHANGES = 10;
 

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * One worker at full speed, without and with changes of its table, in turn in one process; and then changes alone.
- */
+/** One worker at full speed, without and with changes of its table, in turn in one process; and then changes alone. */
 final class ChangesBench {
     /**
      * What it does.

@@ -5,6 +5,7 @@ import io.umbel.perf.lab.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,10 +68,32 @@ final class ComparisonOptions {
         return scenarios == null ? usual : accept("--scenarios", scenarios, Scenario::parse);
     }
 
-    /** Refuses a program that isn't there; null if none was named. */
-    @Nullable
-    LimitProgram namedLimit() {
-        return limit == null ? null : accept("--limit", limit, LimitProgram::new);
+    /** The scenario that was named, or that. Refuses several. */
+    Scenario scenarioOr(Scenario usual) {
+        List<Scenario> chosen = scenariosOr(List.of(usual));
+        if (chosen.size() != 1) {
+            throw refuse("--scenarios names " + chosen.size() + "; allowed here is one");
+        }
+        return chosen.getFirst();
+    }
+
+    /** What is done with ours and the ceiling. */
+    @FunctionalInterface
+    interface Measurement<R> {
+        R run(LimitProgram limit, MeasuredProcess process, Consumer<String> progress)
+                throws IOException, InterruptedException;
+    }
+
+    /** What came of it with the ceiling that was named, or that of this house; progress is shown. Refuses a ceiling that isn't there. */
+    <R> R measure(Measurement<R> measurement) throws IOException, InterruptedException {
+        LimitProgram named = limit == null ? null : accept("--limit", limit, LimitProgram::new);
+        Progress progress = Progress.onStandardError();
+        try (MeasuredProcess process = new MeasuredProcess()) {
+            LimitProgram program = named == null ? LimitProgram.ofThisHouse(home(), process) : named;
+            return measurement.run(program, process, progress::show);
+        } finally {
+            progress.end("");
+        }
     }
 
     /** What came of the scenarios. */
@@ -87,14 +110,8 @@ final class ComparisonOptions {
 
     private List<ScenarioResult> compare(List<Scenario> chosen, Comparison.Plan plan)
             throws IOException, InterruptedException {
-        LimitProgram named = namedLimit();
-        Progress progress = Progress.onStandardError();
-        try (MeasuredProcess process = new MeasuredProcess()) {
-            LimitProgram program = named == null ? LimitProgram.ofThisHouse(home(), process) : named;
-            return new Comparison(home(), program, plan, process, progress::show).run(chosen);
-        } finally {
-            progress.end("");
-        }
+        return measure(
+                (ceiling, process, progress) -> new Comparison(home(), ceiling, plan, process, progress).run(chosen));
     }
 
     static Path home() {

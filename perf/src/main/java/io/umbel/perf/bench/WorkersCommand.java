@@ -1,10 +1,6 @@
 package io.umbel.perf.bench;
 
-import io.umbel.perf.lab.Progress;
-import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -30,23 +26,10 @@ final class WorkersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Comparison.Plan plan = options.plan();
-        List<Scenario> scenarios = options.scenariosOr(List.of(new Scenario(60, 4, 1)));
-        if (scenarios.size() != 1) {
-            throw options.refuse("--scenarios names " + scenarios.size() + "; allowed here is one");
-        }
-        WorkersResult result = measure(plan, scenarios.getFirst(), options.namedLimit());
+        Scenario scenario = options.scenarioOr(new Scenario(60, 4, 1));
+        WorkersResult result = options.measure((ceiling, process, progress) ->
+                new WorkersBench(ComparisonOptions.home(), plan, scenario, ceiling, process).run(progress));
         output.print(result, result.text());
         return ExitCode.OK;
-    }
-
-    private static WorkersResult measure(Comparison.Plan plan, Scenario scenario, @Nullable LimitProgram named)
-            throws IOException, InterruptedException {
-        Progress progress = Progress.onStandardError();
-        try (MeasuredProcess process = new MeasuredProcess()) {
-            LimitProgram limit = named == null ? LimitProgram.ofThisHouse(ComparisonOptions.home(), process) : named;
-            return new WorkersBench(ComparisonOptions.home(), plan, scenario, limit, process).run(progress::show);
-        } finally {
-            progress.end("");
-        }
     }
 }
