@@ -3,7 +3,6 @@ package io.umbel.perf.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What {@link EntriesBench} measured.
@@ -51,18 +50,14 @@ record EntriesResult(Scenario scenario, Costs ours, Costs ceiling, List<Start> s
     record Costs(double one, double asManyFrames, double all, Spread ratio, Spread ratioWithAsManyFrames) {
         private static Costs of(List<Start> starts, Function<Start, List<Turn>> whose) {
             return new Costs(
-                    spread(starts, whose, turn -> turn.one().cpuTxMpps()).median(),
-                    spread(starts, whose, turn -> turn.asManyFrames().cpuTxMpps())
+                    Spread.ofMedians(starts, whose, turn -> turn.one().cpuTxMpps())
                             .median(),
-                    spread(starts, whose, turn -> turn.all().cpuTxMpps()).median(),
-                    spread(starts, whose, Turn::ratio),
-                    spread(starts, whose, Turn::ratioWithAsManyFrames));
-        }
-
-        private static Spread spread(
-                List<Start> starts, Function<Start, List<Turn>> whose, ToDoubleFunction<Turn> figure) {
-            return Spread.of(
-                    starts, start -> Spread.of(whose.apply(start), figure).median());
+                    Spread.ofMedians(starts, whose, turn -> turn.asManyFrames().cpuTxMpps())
+                            .median(),
+                    Spread.ofMedians(starts, whose, turn -> turn.all().cpuTxMpps())
+                            .median(),
+                    Spread.ofMedians(starts, whose, Turn::ratio),
+                    Spread.ofMedians(starts, whose, Turn::ratioWithAsManyFrames));
         }
     }
 

@@ -84,8 +84,7 @@ final class StartBench {
         try (BusyDataPlane busy = new BusyDataPlane(1)) {
             busy.table().put(Streams.entry(STREAM, 1, BusyDataPlane.sending(1, scenario.branches())));
             // Left to itself, the kernel has the worker share the core of the sender, which started it, for some tenths
-            // of a second,
-            // and then those of whatever else runs.
+            // of a second, and then those of whatever else runs.
             busy.startAtRing(eal, scenario.branches(), memory.poolSize(), BusyDataPlane.coreOfItsOwn());
             double open = sinceProcessStart().toMillis() / 1000.0;
             List<Offer> offers = sender.offer(

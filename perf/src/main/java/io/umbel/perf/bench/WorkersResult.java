@@ -56,15 +56,11 @@ record WorkersResult(
     static WorkersResult of(Scenario scenario, List<Start> starts) {
         return new WorkersResult(
                 scenario,
-                spread(starts, Start::ours, Turn::ratio),
-                spread(starts, Start::ours, Turn::each),
-                spread(starts, Start::ceilings, Turn::ratio),
-                spread(starts, Start::ceilings, Turn::each),
+                Spread.ofMedians(starts, Start::ours, Turn::ratio),
+                Spread.ofMedians(starts, Start::ours, Turn::each),
+                Spread.ofMedians(starts, Start::ceilings, Turn::ratio),
+                Spread.ofMedians(starts, Start::ceilings, Turn::each),
                 List.copyOf(starts));
-    }
-
-    private static Spread spread(List<Start> starts, Function<Start, List<Turn>> whose, ToDoubleFunction<Turn> figure) {
-        return Spread.of(starts, start -> Spread.of(whose.apply(start), figure).median());
     }
 
     /** For people. */
@@ -107,6 +103,6 @@ record WorkersResult(
     }
 
     private double median(Function<Start, List<Turn>> whose, ToDoubleFunction<Turn> figure) {
-        return spread(starts, whose, figure).median();
+        return Spread.ofMedians(starts, whose, figure).median();
     }
 }
